@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { LoggerModule } from 'nestjs-pino';
+import { ENVIRONMENT, type Environment } from '../config/environment.js';
+
+const REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;
+
+/** A caller may name its request (the web does); anything else gets a fresh id. */
+export function requestId(request: IncomingMessage): string {
+  const named = request.headers['x-request-id'];
+  return typeof named === 'string' && REQUEST_ID.test(named) ? named : randomUUID();
+}
+
+/** One line a request: method, route path without its query, status and time. No body, header or address is ever written. */
+@Module({
+  imports: [
+    LoggerModule.forRootAsync({
+      inject: [ENVIRONMENT],
+      useFactory: (environment: Environment) => ({
+        pinoHttp: {
+          level: environment.LOG_LEVEL,
+          base: { service: 'glucolens', role: environment.PROCESS_ROLE },
+          quietReqLogger: true,
+          customAttributeKeys: { reqId: 'requestId', responseTime: 'milliseconds' },
+          serializers: {
+            req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
+              id,
+              method,
+              path: url.split('?', 1)[0],
+            }),
+            res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
+          },
+          autoLogging: { ignore: (request: IncomingMessage) => request.url?.startsWith('/health') ?? false },
+        },
+      }),
+    }),
+  ],
+})
+export class LoggingModule {}

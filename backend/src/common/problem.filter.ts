@@ -1,0 +1,77 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PinoLogger } from 'nestjs-pino';
+import { isDatabaseUnavailable } from '../database/database-errors.js';
+import { Problem, PROBLEMS, type ProblemCode } from './problem.js';
+
+const CODE_BY_STATUS: Readonly<Record<number, ProblemCode>> = {
+  400: 'MALFORMED_REQUEST',
+  401: 'UNAUTHENTICATED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  405: 'METHOD_NOT_ALLOWED',
+  409: 'CONFLICT',
+  413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+  422: 'INVALID_INPUT',
+  429: 'TOO_MANY_REQUESTS',
+  503: 'UNAVAILABLE',
+};
+
+const RETRY_AFTER_SECONDS = 5;
+
+/** Answers every error as `application/problem+json`. What is not a known problem is logged here and told to nobody. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logger: PinoLogger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const problem = toProblem(error);
+    if (problem.code === 'INTERNAL_ERROR') this.logger.error({ err: withoutValues(error) }, 'unexpected error');
+    const { status, title } = PROBLEMS[problem.code];
+    const retryAfter =
+      problem.retryAfterSeconds ?? (status === 503 || status === 429 ? RETRY_AFTER_SECONDS : undefined);
+    if (retryAfter !== undefined && !reply.hasHeader('retry-after')) reply.header('retry-after', String(retryAfter));
+    if (status === 401) reply.header('www-authenticate', 'Bearer');
+    reply
+      .status(status)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .send({
+        type: `urn:glucolens:problem:${problem.code.toLowerCase().replaceAll('_', '-')}`,
+        title,
+        status,
+        code: problem.code,
+        detail: problem.detail,
+        requestId: request.id,
+        ...(problem.errors.length > 0 ? { errors: problem.errors } : {}),
+      });
+  }
+}
+
+export function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (isDatabaseUnavailable(error))
+    return new Problem('UNAVAILABLE', 'The database cannot be reached. Try again shortly.');
+  const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
+  return new Problem(CODE_BY_STATUS[status] ?? 'INTERNAL_ERROR');
+}
+
+/** Fastify's own refusals (body too large, bad JSON, unknown media type) carry a status code. */
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' ? status : 500;
+}
+
+/** A failed statement carries its parameters, and those may be health data: only its name, code and stack are kept. */
+function withoutValues(error: unknown): { type: string; code?: string; stack?: string } {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  const frames = error.stack
+    ?.split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .join('\n');
+  return { type: error.name, ...code, ...(frames ? { stack: frames } : {}) };
+}

@@ -1,0 +1,10 @@
+import * as z from 'zod';
+
+/** An instant on the wire: ISO 8601 with an offset. Answers are in UTC. */
+export const Instant = z.iso.datetime({ offset: true });
+
+/** A calendar date on the wire. */
+export const Day = z.iso.date();
+
+/** Glucose in the unit a device reports. */
+export const Unit = z.enum(['mg/dL', 'mmol/L']);

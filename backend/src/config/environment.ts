@@ -1,0 +1,60 @@
+import * as z from 'zod';
+
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const port = z.coerce.number().int().min(1).max(65_535);
+
+const Variables = z
+  .object({
+    NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+    PROCESS_ROLE: z.enum(['api', 'worker', 'scheduler', 'all']).default('all'),
+    API_PORT: port.default(8000),
+    PORT: port.optional(),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+    DATABASE_DIRECT_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).optional(),
+    REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+    QUEUE_SCHEMA: z
+      .string()
+      .regex(/^[a-z_][a-z0-9_]*$/)
+      .default('bullmq'),
+    SECRET_KEY: z.string().refine((key) => Buffer.byteLength(key) >= 32, 'must be at least 32 bytes'),
+    PUBLIC_URL: z.url().default('http://localhost:3000'),
+    CORS_ORIGINS: z
+      .string()
+      .default('')
+      .transform((list) =>
+        list
+          .split(',')
+          .map((origin) => origin.trim())
+          .filter((origin) => origin !== ''),
+      )
+      .refine((origins) => !origins.includes('*'), 'must name exact origins; "*" is not accepted'),
+    TRUST_PROXY: z.string().default(''),
+    RATE_LIMIT_LOGIN_PER_MINUTE: z.coerce.number().int().min(1).default(10),
+    MIGRATE_ON_BOOT: flag.default(false),
+    SEED_DEMO: flag.default(false),
+    DATA_DIR: z.string().min(1).default('.data'),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    REVISION: z.string().default('unknown'),
+  })
+  .transform(({ PORT, ...rest }) => ({ ...rest, API_PORT: PORT ?? rest.API_PORT }));
+
+/** Everything the process was told at start, parsed once. */
+export type Environment = Readonly<z.infer<typeof Variables>>;
+
+/** Injection token of the parsed environment. */
+export const ENVIRONMENT = Symbol('Environment');
+
+/** All mistakes in the environment at once, each naming its variable and never its value. */
+export class EnvironmentError extends Error {}
+
+/** Parses the environment. Empty variables count as absent. */
+export function parseEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+  const present = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = Variables.safeParse(present);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new EnvironmentError(`The environment is not complete:\n${faults.join('\n')}`);
+}

@@ -1,0 +1,31 @@
+import 'reflect-metadata';
+import { createApp } from './app.js';
+import { EnvironmentError, parseEnvironment } from './config/environment.js';
+import { openDataSource } from './database/data-source.js';
+import { migrate } from './database/migrate.js';
+
+async function main(): Promise<void> {
+  const environment = parseEnvironment(process.env);
+  if (environment.MIGRATE_ON_BOOT) {
+    const dataSource = await openDataSource(environment);
+    await migrate(dataSource);
+    await dataSource.destroy();
+  }
+  const app = await createApp(environment);
+  if (environment.PROCESS_ROLE === 'api' || environment.PROCESS_ROLE === 'all') {
+    await app.listen({ port: environment.API_PORT, host: '0.0.0.0' });
+  } else {
+    await app.init();
+  }
+}
+
+main().catch((error: unknown) => {
+  const message =
+    error instanceof EnvironmentError
+      ? error.message
+      : error instanceof Error
+        ? `${error.name}: ${error.message}`
+        : 'unknown error';
+  process.stderr.write(`GlucoLens could not start. ${message}\n`);
+  process.exit(1);
+});

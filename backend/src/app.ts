@@ -1,7 +1,9 @@
 import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
+import { serveApiDescription } from './api-description.js';
 import { AppModule } from './app.module.js';
 import { requestId } from './common/logging.module.js';
 import type { Environment } from './config/environment.js';
@@ -9,26 +11,46 @@ import type { Environment } from './config/environment.js';
 /** 10,000 readings with every field are a little over 2 MB. */
 const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
 
-/** Builds the HTTP application, not yet listening. The server, the API description and the tests all start here. */
-export async function createApp(environment: Environment): Promise<NestFastifyApplication> {
+const DOCS_PATH = '/api/docs';
+
+/** The application's modules and routes, not yet started. With `preview` they can be described but not run. */
+export async function buildApp(environment: Environment, options: { preview?: boolean } = {}): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: requestId,
     trustProxy: environment.TRUST_PROXY === '' ? false : environment.TRUST_PROXY,
-    routerOptions: { ignoreTrailingSlash: false },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(environment), adapter, {
     bufferLogs: true,
+    abortOnError: false,
+    preview: options.preview ?? false,
   });
-  app.useLogger(app.get(Logger));
   app.setGlobalPrefix('api/v1', { exclude: ['health', 'health/*path'] });
+  return app;
+}
+
+/** The HTTP application as it is served, not yet listening. The server and the tests both start here. */
+export async function createApp(environment: Environment): Promise<NestFastifyApplication> {
+  const app = await buildApp(environment);
+  app.useLogger(app.get(Logger));
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    referrerPolicy: { policy: 'no-referrer' },
   });
-  adapter.getInstance().addHook('onSend', async (request, reply) => {
+  await app.register(multipart);
+  const server = app.getHttpAdapter().getInstance();
+  server.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    // The viewer brings its own scripts and styles, from here alone.
+    if (request.url.startsWith(DOCS_PATH)) {
+      reply.header(
+        'content-security-policy',
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'",
+      );
+    }
   });
+  serveApiDescription(app);
   if (environment.CORS_ORIGINS.length > 0) app.enableCors({ origin: [...environment.CORS_ORIGINS] });
   app.enableShutdownHooks();
   return app;

@@ -1,0 +1,9 @@
+const { asAdmin } = require('./database.setup.cjs');
+
+module.exports = async function tearDownDatabase() {
+  const database = globalThis.testDatabase;
+  if (!database) return;
+  delete globalThis.testDatabase;
+  if (database.server) return database.server.stop();
+  await asAdmin(database.adminUrl, `DROP DATABASE ${database.name} WITH (FORCE)`);
+};

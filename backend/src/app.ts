@@ -14,7 +14,10 @@ const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
 const DOCS_PATH = '/api/docs';
 
 /** The application's modules and routes, not yet started. With `preview` they can be described but not run. */
-export async function buildApp(environment: Environment, options: { preview?: boolean } = {}): Promise<NestFastifyApplication> {
+export async function buildApp(
+  environment: Environment,
+  options: { preview?: boolean } = {},
+): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: requestId,

@@ -1,0 +1,39 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** Where a command runs: its environment variables, and the folder that relative paths are read against. */
+export interface CommandContext {
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly folder: string;
+}
+
+export interface Command {
+  readonly usage: string;
+  readonly summary: string;
+  /** Returns what is printed as JSON. Throws `UsageError` where it was called wrongly. */
+  run(args: readonly string[], context: CommandContext): Promise<unknown>;
+}
+
+export class UsageError extends Error {}
+
+/** Positional arguments and string options of a command; anything else is a usage error. */
+export function readArguments(
+  args: readonly string[],
+  names: readonly string[],
+  optionNames: readonly string[] = [],
+): { positionals: string[]; options: Record<string, string | undefined> } {
+  try {
+    const { positionals, values } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: Object.fromEntries(optionNames.map((name) => [name, { type: 'string' as const }])),
+    });
+    if (positionals.length !== names.length) throw new UsageError(`expected ${names.join(' ') || 'no arguments'}`);
+    return { positionals, options: values as Record<string, string | undefined> };
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(error instanceof Error ? error.message : 'the arguments could not be read');
+  }
+}
+
+export const fileArgument = (context: CommandContext, path: string): string => resolve(context.folder, path);

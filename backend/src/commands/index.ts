@@ -1,0 +1,7 @@
+import type { Command } from './command.js';
+import { migrateCommand } from './migrate.command.js';
+
+/** Every command by name, in the order in which the help lists them. */
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  migrate: migrateCommand,
+};

@@ -1,0 +1,22 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from '../app.module.js';
+import { parseEnvironment } from '../config/environment.js';
+import type { CommandContext } from './command.js';
+
+/** Runs a command with the services of the application, without HTTP, workers or schedules. */
+export async function withServices<T>(
+  context: CommandContext,
+  work: (app: INestApplicationContext) => Promise<T>,
+): Promise<T> {
+  const environment = parseEnvironment({ LOG_LEVEL: 'fatal', ...context.variables, PROCESS_ROLE: 'api' });
+  const app = await NestFactory.createApplicationContext(AppModule.forRoot(environment), {
+    logger: false,
+    abortOnError: false,
+  });
+  try {
+    return await work(app);
+  } finally {
+    await app.close();
+  }
+}

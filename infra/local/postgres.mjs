@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { exclusively, lockHolder, tryLock } from './lock.mjs';
 import { secretFile, sha256 } from './paths.mjs';
 import { installBinaries, serverHome, temporaryHome } from './postgres-files.mjs';

@@ -63,10 +63,16 @@ export function run(command, args, { output = 'inherit', onLine, accept = [0], .
     child.on('error', reject);
     child.on('close', (code, signal) => {
       if (accept.includes(code)) return resolve({ code, text });
-      const tail = text.trim().split('\n').slice(-40).join('\n');
-      reject(new Error(`${[command, ...args].join(' ')} ended with ${signal ?? `exit code ${code}`}\n${tail}`.trim()));
+      const failure = `${[command, ...args].join(' ')} ended with ${signal ?? `exit code ${code}`}`;
+      reject(new Error(`${failure}\n${shorten(text)}`.trim()));
     });
   });
+}
+
+/** Programs differ in where they say what went wrong: first or last. */
+function shorten(text) {
+  const lines = text.trim().split('\n');
+  return (lines.length > 60 ? [...lines.slice(0, 25), '…', ...lines.slice(-35)] : lines).join('\n');
 }
 
 /** Ends a child: asks, waits, then insists. */

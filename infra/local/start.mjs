@@ -135,21 +135,24 @@ function readNote(file) {
   }
 }
 
-const services = () => [running.web, running.backend].filter(Boolean).map((service) => service.record);
+function services() {
+  return [running.web, running.backend].filter(Boolean).map((service) => service.record);
+}
 
-const stopRequested = () =>
-  new Promise((resolve) => {
+function stopRequested() {
+  return new Promise((resolve) => {
     if (signal.aborted) resolve(null);
     else signal.addEventListener('abort', () => resolve(null), { once: true });
   });
+}
 
-const firstDeath = () =>
-  Promise.race(
-    [running.backend, running.web].map(async (service) => {
-      const how = await service.ended;
-      return `${service.name} ended by itself with ${how}. The end of its log:\n${service.lastLines()}`;
-    }),
-  );
+function firstDeath() {
+  const deaths = [running.backend, running.web].map(async (service) => {
+    const how = await service.ended;
+    return `${service.name} ended by itself with ${how}. The end of its log:\n${service.lastLines()}`;
+  });
+  return Promise.race(deaths);
+}
 
 /** A database that died comes back on the same port; the API reconnects by itself. */
 async function superviseDatabase() {

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { ClockModule } from './common/clock.module.js';
 import { LoggingModule } from './common/logging.module.js';
 import { ProblemFilter } from './common/problem.filter.js';
@@ -7,8 +7,12 @@ import { validationPipe } from './common/validation.pipe.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Environment } from './config/environment.js';
 import { DatabaseModule } from './database/database.module.js';
+import { AuthModule } from './modules/auth/auth.module.js';
+import { JwtAuthGuard } from './modules/auth/jwt-auth.guard.js';
 import { QueueModule } from './modules/background/queue/queue.module.js';
 import { HealthModule } from './modules/health/health.module.js';
+import { PatientAccessGuard } from './modules/patients/patient-access.guard.js';
+import { PatientsModule } from './modules/patients/patients.module.js';
 
 @Module({})
 export class AppModule {
@@ -23,9 +27,14 @@ export class AppModule {
         DatabaseModule,
         QueueModule,
         HealthModule,
+        AuthModule,
+        PatientsModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },
+        // In this order: who is asking, then whether this patient is theirs to ask about.
+        { provide: APP_GUARD, useExisting: JwtAuthGuard },
+        { provide: APP_GUARD, useExisting: PatientAccessGuard },
         { provide: APP_PIPE, useFactory: validationPipe },
       ],
     };

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../../common/clock.js';
+import { Problem } from '../../common/problem.js';
+import { AuditService } from '../audit/audit.service.js';
+import type { Actor } from '../auth/actor.js';
+import { accessPath, maySee, type AccessNeed, type AccessPath, type Standing } from './access.js';
+
+/** A patient the caller was let through to. */
+export interface AccessiblePatient {
+  readonly id: string;
+  readonly organisationId: string | null;
+  readonly via: AccessPath;
+}
+
+export interface Occasion {
+  /** The route as a template, as in `GET /imports/{importId}`. */
+  readonly action: string;
+  readonly requestId: string;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** All ways in which user `$1` may stand to one patient, at instant `$2`, in one round trip over indexes. */
+const STANDING = `
+  SELECT p.id, p.organisation_id, p.user_id IS NOT DISTINCT FROM $1 AS own,
+    p.archived_at IS NULL AND EXISTS (
+      SELECT FROM memberships m WHERE m.organisation_id = p.organisation_id AND m.user_id = $1
+        AND m.role = 'clinician' AND m.revoked_at IS NULL) AS clinician,
+    p.archived_at IS NULL AND EXISTS (
+      SELECT FROM memberships m WHERE m.organisation_id = p.organisation_id AND m.user_id = $1
+        AND m.role = 'admin' AND m.revoked_at IS NULL) AS organisation_admin,
+    (SELECT max(g.scope) FROM grants g WHERE p.archived_at IS NULL AND g.patient_id = p.id
+        AND g.grantee_user_id = $1 AND g.revoked_at IS NULL AND g.valid_from <= $2 AND g.valid_until > $2) AS granted
+  FROM patients p`;
+
+interface StandingRow {
+  readonly id: string;
+  readonly organisation_id: string | null;
+  readonly own: boolean;
+  readonly clinician: boolean;
+  readonly organisation_admin: boolean;
+  readonly granted: 'read' | 'write' | null;
+}
+
+const toStanding = (row: StandingRow): Standing => ({
+  own: row.own,
+  clinician: row.clinician,
+  organisationAdmin: row.organisation_admin,
+  grant: row.granted,
+});
+
+/**
+ * The ids of every patient whose clinical data user `$1` may read at instant `$2`: the own record, those of
+ * organisations where the user is a clinician, and those granted. A subquery for `p.id IN (…)`.
+ */
+export const VISIBLE_PATIENT_IDS = `
+  SELECT own.id FROM patients own WHERE own.user_id = $1
+  UNION SELECT ours.id FROM memberships m JOIN patients ours ON ours.organisation_id = m.organisation_id
+    WHERE m.user_id = $1 AND m.role = 'clinician' AND m.revoked_at IS NULL AND ours.archived_at IS NULL
+  UNION SELECT shared.id FROM grants g JOIN patients shared ON shared.id = g.patient_id
+    WHERE g.grantee_user_id = $1 AND g.revoked_at IS NULL AND g.valid_from <= $2 AND g.valid_until > $2
+      AND shared.archived_at IS NULL`;
+
+/** Decides who may do what with which patient, and has every look by another person written down. */
+@Injectable()
+export class PatientAccessService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly audit: AuditService,
+  ) {}
+
+  /**
+   * Lets the caller through to a patient (`me` is the caller's own), or throws: `PATIENT_NOT_FOUND` where the caller may
+   * not know of the patient, `FORBIDDEN` where this is not permitted. Writing readings leaves no audit row, the rest does.
+   */
+  async authorise(actor: Actor, patientId: string, need: AccessNeed, occasion: Occasion): Promise<AccessiblePatient> {
+    const row = await this.standingOf(actor, patientId);
+    if (!row || !maySee(toStanding(row))) throw new Problem('PATIENT_NOT_FOUND');
+    const via = accessPath(toStanding(row), need);
+    if (!via) throw new Problem('FORBIDDEN');
+    if (via !== 'own' && need !== 'write') {
+      await this.audit.record({ actorUserId: actor.userId, patientIds: [row.id], ...occasion });
+    }
+    return { id: row.id, organisationId: row.organisation_id, via };
+  }
+
+  /** Every patient whose clinical data the caller may read. */
+  async visiblePatientIds(actor: Actor): Promise<string[]> {
+    const rows: { id: string }[] = await this.dataSource.query(VISIBLE_PATIENT_IDS, [actor.userId, this.clock.now()]);
+    return rows.map((row) => row.id);
+  }
+
+  private async standingOf(actor: Actor, patientId: string): Promise<StandingRow | undefined> {
+    const parameters: unknown[] = [actor.userId, this.clock.now()];
+    let which = 'p.user_id = $1';
+    if (patientId !== 'me') {
+      if (!UUID.test(patientId)) return undefined;
+      which = 'p.id = $3';
+      parameters.push(patientId);
+    }
+    const [row]: StandingRow[] = await this.dataSource.query(`${STANDING} WHERE ${which}`, parameters);
+    return row;
+  }
+}

@@ -1,0 +1,132 @@
+import { gmiPercent } from './glycemic-control.js';
+import type { BandCounts } from './ranges.js';
+import { type Coverage, judgeCoverage, reasonAgainstGmi } from './sufficiency.js';
+import type { TargetPreset } from './targets.js';
+import { MGDL_PER_MMOLL } from './units.js';
+
+/**
+ * What a local day adds to any longer period: whole numbers only, so that a database can add days up and the result is
+ * the same in any order. Sums are of tenths in the native unit; bands are judged there with the adult thresholds, beside
+ * the two bounds of pregnancy, so that every preset can be read from them.
+ */
+export interface AdditiveStatistics extends BandCounts {
+  readonly mgdlCount: number;
+  readonly mgdlSumTenths: number;
+  readonly mgdlSumSquareTenths: number;
+  readonly mmolCount: number;
+  readonly mmolSumTenths: number;
+  readonly mmolSumSquareTenths: number;
+  readonly below63: number;
+  readonly above140: number;
+  readonly coveredSeconds: number;
+}
+
+const NOTHING = {
+  mgdlCount: 0,
+  mgdlSumTenths: 0,
+  mgdlSumSquareTenths: 0,
+  mmolCount: 0,
+  mmolSumTenths: 0,
+  mmolSumSquareTenths: 0,
+  veryLow: 0,
+  low: 0,
+  inRange: 0,
+  high: 0,
+  veryHigh: 0,
+  tight: 0,
+  below63: 0,
+  above140: 0,
+  coveredSeconds: 0,
+} satisfies AdditiveStatistics;
+
+const KEYS = Object.keys(NOTHING).filter((key): key is keyof AdditiveStatistics => key in NOTHING);
+
+/** The sum of some days. */
+export function addStatistics(rows: readonly AdditiveStatistics[]): AdditiveStatistics {
+  const sum: Record<keyof AdditiveStatistics, number> = { ...NOTHING };
+  for (const row of rows) for (const key of KEYS) sum[key] += row[key];
+  return sum;
+}
+
+/** The exclusive bands of a preset: bands that it merges are empty. */
+export function bandsOfPreset(sum: AdditiveStatistics, preset: TargetPreset): BandCounts {
+  const { veryLow, low, inRange, high, veryHigh, tight, below63, above140 } = sum;
+  if (preset === 'adult') return { veryLow, low, inRange, high, veryHigh, tight };
+  if (preset === 'older') return { veryLow: 0, low: veryLow + low, inRange, high, veryHigh, tight };
+  const within = sum.mgdlCount + sum.mmolCount - below63 - above140;
+  return { veryLow, low: below63 - veryLow, inRange: within, high: above140, veryHigh: 0, tight };
+}
+
+/** Mean and SD (n - 1), mg/dL; NaN below one and two readings. */
+export function momentsOf(sum: AdditiveStatistics): { mean: number; sd: number } {
+  const count = sum.mgdlCount + sum.mmolCount;
+  const mgdl = momentsOfUnit(sum.mgdlCount, sum.mgdlSumTenths, sum.mgdlSumSquareTenths, 1);
+  const mmol = momentsOfUnit(sum.mmolCount, sum.mmolSumTenths, sum.mmolSumSquareTenths, MGDL_PER_MMOLL);
+  const mean = (mgdl.mean * sum.mgdlCount + mmol.mean * sum.mmolCount) / count;
+  const between = ((sum.mgdlCount * sum.mmolCount) / count) * (mgdl.mean - mmol.mean) ** 2;
+  const squares = mgdl.squares + mmol.squares + between;
+  return { mean, sd: count < 2 ? Number.NaN : Math.sqrt(squares / (count - 1)) };
+}
+
+/** Mean and sum of squared deviations of one unit, in mg/dL. Whole numbers keep the difference of large squares exact. */
+function momentsOfUnit(count: number, sumTenths: number, sumSquareTenths: number, factor: number) {
+  if (count === 0) return { mean: 0, squares: 0 };
+  const scaled = BigInt(count) * BigInt(sumSquareTenths) - BigInt(sumTenths) * BigInt(sumTenths);
+  return { mean: (factor * sumTenths) / 10 / count, squares: (factor * factor * Number(scaled)) / 100 / count };
+}
+
+/** The headline numbers of a period; `null` where there is too little data. Times are percent of readings. */
+export interface SummaryMetrics {
+  readonly mean: number | null;
+  readonly sd: number | null;
+  readonly cv: number | null;
+  readonly gmi: number | null;
+  readonly timeVeryLow: number | null;
+  readonly timeBelowRange: number | null;
+  readonly timeInRange: number | null;
+  readonly timeInTightRange: number | null;
+  readonly timeAboveRange: number | null;
+  readonly timeVeryHigh: number | null;
+}
+
+/** The period that some days belong to; days without readings have no row, so the rows do not tell. */
+export interface SummaryPeriod {
+  readonly preset: TargetPreset;
+  readonly elapsedSeconds: number;
+  /** Local days that the period touches. */
+  readonly daysSpanned: number;
+}
+
+export interface PeriodSummary {
+  readonly metrics: SummaryMetrics;
+  readonly coverage: Coverage;
+  readonly bands: BandCounts;
+}
+
+/** The headline numbers of some local days, equal to those of the full report over the same days. */
+export const metricsFromDayStatistics = (rows: readonly AdditiveStatistics[], period: SummaryPeriod): PeriodSummary =>
+  summaryOf(addStatistics(rows), rows.length, period);
+
+/** The same for days that were added up already, as a database does; `days` is the number of days with readings. */
+export function summaryOf(sum: AdditiveStatistics, days: number, period: SummaryPeriod): PeriodSummary {
+  const readings = sum.mgdlCount + sum.mmolCount;
+  const coverage = judgeCoverage({ ...period, coveredSeconds: sum.coveredSeconds, days, readings });
+  const bands = bandsOfPreset(sum, period.preset);
+  const { mean, sd } = momentsOf(sum);
+  const percent = (count: number): number | null => present((100 * count) / readings);
+  const metrics: SummaryMetrics = {
+    mean: present(mean),
+    sd: present(sd),
+    cv: present((100 * sd) / mean),
+    gmi: reasonAgainstGmi(coverage) === null ? present(gmiPercent(mean)) : null,
+    timeVeryLow: percent(bands.veryLow),
+    timeBelowRange: percent(bands.veryLow + bands.low),
+    timeInRange: percent(bands.inRange),
+    timeInTightRange: percent(bands.tight),
+    timeAboveRange: percent(bands.high + bands.veryHigh),
+    timeVeryHigh: percent(bands.veryHigh),
+  };
+  return { metrics, coverage, bands };
+}
+
+const present = (value: number): number | null => (Number.isFinite(value) ? value : null);

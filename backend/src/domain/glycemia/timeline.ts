@@ -1,0 +1,100 @@
+import type { ZoneHistory } from '../time/zone-history.js';
+import { SECONDS_PER_DAY } from '../time/zone.js';
+import { medianStepMinutes } from './grid.js';
+import { roundHalfEven } from './numeric.js';
+import { type OffsetSpan, offsetSpans, wallClocks } from './offset-spans.js';
+import type { GlucoseSeries } from './series.js';
+import { mgdlOf } from './units.js';
+
+const DEFAULT_INTERVAL_SECONDS = 300;
+const LONGEST_INTERVAL_SECONDS = 900;
+
+/** The samples `[start, end)` of one local day. */
+export interface DaySlice {
+  readonly day: number;
+  readonly start: number;
+  readonly end: number;
+  readonly intervalSeconds: number;
+  readonly coveredSeconds: number;
+}
+
+/** A series laid out in the person's own time, with every column that the metrics share. */
+export interface Timeline {
+  readonly series: GlucoseSeries;
+  readonly count: number;
+  readonly mgdl: Float64Array;
+  /** Seconds since the epoch as the person's clock showed them. */
+  readonly wallClock: Float64Array;
+  /** Seconds for which each sample stands. */
+  readonly coverSeconds: Float64Array;
+  readonly days: readonly DaySlice[];
+  /** From a day before the first sample to three days after the last. */
+  readonly spans: readonly OffsetSpan[];
+}
+
+/**
+ * Seconds between two readings of the sensor worn: the median step in whole minutes, between 1 and 15 minutes; five
+ * where there are fewer than two readings.
+ */
+export function samplingIntervalSeconds(instants: Float64Array): number {
+  const median = medianStepMinutes(instants);
+  if (Number.isNaN(median)) return DEFAULT_INTERVAL_SECONDS;
+  return Math.min(LONGEST_INTERVAL_SECONDS, Math.max(60, roundHalfEven(median) * 60));
+}
+
+/**
+ * Seconds for which each of one day's samples stands: the sampling interval, but never past the next sample. The last
+ * sample of the day keeps its whole interval, so that days add up whatever the phase of the sensor.
+ */
+export function coverage(instants: Float64Array, intervalSeconds: number): Float64Array {
+  return instants.map((instant, i) =>
+    Math.min(intervalSeconds, (instants[i + 1] ?? Number.POSITIVE_INFINITY) - instant),
+  );
+}
+
+/** Lays a series out in local days. */
+export function timelineOf(series: GlucoseSeries, history: ZoneHistory): Timeline {
+  const { instants } = series;
+  const count = instants.length;
+  const first = instants[0] ?? 0;
+  const last = instants.at(-1) ?? 0;
+  const spans = count === 0 ? [] : offsetSpans(history, first - SECONDS_PER_DAY, last + 3 * SECONDS_PER_DAY);
+  const wallClock = wallClocks(spans, instants);
+  const coverSeconds = new Float64Array(count);
+  const days: DaySlice[] = [];
+  for (let start = 0; start < count;) {
+    const day = Math.floor((wallClock[start] ?? 0) / SECONDS_PER_DAY);
+    let end = start + 1;
+    while (end < count && Math.floor((wallClock[end] ?? 0) / SECONDS_PER_DAY) === day) end++;
+    const slice = instants.subarray(start, end);
+    const intervalSeconds = samplingIntervalSeconds(slice);
+    const cover = coverage(slice, intervalSeconds);
+    coverSeconds.set(cover, start);
+    days.push({ day, start, end, intervalSeconds, coveredSeconds: cover.reduce((sum, seconds) => sum + seconds, 0) });
+    start = end;
+  }
+  const mgdl = Float64Array.from(instants, (_, i) => mgdlOf(series.tenths[i] ?? 0, series.flags[i] ?? 0));
+  return { series, count, mgdl, wallClock, coverSeconds, days, spans };
+}
+
+/** The samples of a series within `[from, to)`, seconds since the epoch. */
+export function sliceSeries(series: GlucoseSeries, from: number, to: number): GlucoseSeries {
+  const start = firstAtOrAfter(series.instants, from);
+  const end = firstAtOrAfter(series.instants, to);
+  return {
+    instants: series.instants.subarray(start, end),
+    tenths: series.tenths.subarray(start, end),
+    flags: series.flags.subarray(start, end),
+  };
+}
+
+function firstAtOrAfter(instants: Float64Array, instant: number): number {
+  let low = 0;
+  let high = instants.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((instants[middle] ?? 0) < instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

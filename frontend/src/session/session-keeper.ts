@@ -72,7 +72,9 @@ export class SessionKeeper {
       return null;
     }
     const renewed = this.toTokens(answer);
-    return (await this.store.replace(id, renewed)) ? renewed : null;
+    if (await this.store.replace(id, renewed)) return renewed;
+    await this.identity.logout(renewed, caller).catch(() => undefined); // signed out while the renewal was under way
+    return null;
   }
 
   private toTokens({ accessToken, refreshToken, expiresIn }: TokenAnswer): SessionTokens {

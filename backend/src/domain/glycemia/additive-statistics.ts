@@ -1,7 +1,8 @@
 import { gmiPercent } from './glycemic-control.js';
 import type { BandCounts } from './ranges.js';
 import { type Coverage, judgeCoverage, reasonAgainstGmi } from './sufficiency.js';
-import type { TargetPreset } from './targets.js';
+import { gri } from './risk.js';
+import { hasAdultRange, type TargetPreset, TARGETS } from './targets.js';
 import { MGDL_PER_MMOLL } from './units.js';
 
 /**
@@ -12,10 +13,10 @@ import { MGDL_PER_MMOLL } from './units.js';
 export interface AdditiveStatistics extends BandCounts {
   readonly mgdlCount: number;
   readonly mgdlSumTenths: number;
-  readonly mgdlSumSquareTenths: number;
+  readonly mgdlSumSqTenths: number;
   readonly mmolCount: number;
   readonly mmolSumTenths: number;
-  readonly mmolSumSquareTenths: number;
+  readonly mmolSumSqTenths: number;
   readonly below63: number;
   readonly above140: number;
   readonly coveredSeconds: number;
@@ -24,10 +25,10 @@ export interface AdditiveStatistics extends BandCounts {
 const NOTHING = {
   mgdlCount: 0,
   mgdlSumTenths: 0,
-  mgdlSumSquareTenths: 0,
+  mgdlSumSqTenths: 0,
   mmolCount: 0,
   mmolSumTenths: 0,
-  mmolSumSquareTenths: 0,
+  mmolSumSqTenths: 0,
   veryLow: 0,
   low: 0,
   inRange: 0,
@@ -60,8 +61,8 @@ export function bandsOfPreset(sum: AdditiveStatistics, preset: TargetPreset): Ba
 /** Mean and SD (n - 1), mg/dL; NaN below one and two readings. */
 export function momentsOf(sum: AdditiveStatistics): { mean: number; sd: number } {
   const count = sum.mgdlCount + sum.mmolCount;
-  const mgdl = momentsOfUnit(sum.mgdlCount, sum.mgdlSumTenths, sum.mgdlSumSquareTenths, 1);
-  const mmol = momentsOfUnit(sum.mmolCount, sum.mmolSumTenths, sum.mmolSumSquareTenths, MGDL_PER_MMOLL);
+  const mgdl = momentsOfUnit(sum.mgdlCount, sum.mgdlSumTenths, sum.mgdlSumSqTenths, 1);
+  const mmol = momentsOfUnit(sum.mmolCount, sum.mmolSumTenths, sum.mmolSumSqTenths, MGDL_PER_MMOLL);
   const mean = (mgdl.mean * sum.mgdlCount + mmol.mean * sum.mmolCount) / count;
   const between = ((sum.mgdlCount * sum.mmolCount) / count) * (mgdl.mean - mmol.mean) ** 2;
   const squares = mgdl.squares + mmol.squares + between;
@@ -69,9 +70,9 @@ export function momentsOf(sum: AdditiveStatistics): { mean: number; sd: number }
 }
 
 /** Mean and sum of squared deviations of one unit, in mg/dL. Whole numbers keep the difference of large squares exact. */
-function momentsOfUnit(count: number, sumTenths: number, sumSquareTenths: number, factor: number) {
+function momentsOfUnit(count: number, sumTenths: number, sumSqTenths: number, factor: number) {
   if (count === 0) return { mean: 0, squares: 0 };
-  const scaled = BigInt(count) * BigInt(sumSquareTenths) - BigInt(sumTenths) * BigInt(sumTenths);
+  const scaled = BigInt(count) * BigInt(sumSqTenths) - BigInt(sumTenths) * BigInt(sumTenths);
   return { mean: (factor * sumTenths) / 10 / count, squares: (factor * factor * Number(scaled)) / 100 / count };
 }
 
@@ -87,6 +88,12 @@ export interface SummaryMetrics {
   readonly timeInTightRange: number | null;
   readonly timeAboveRange: number | null;
   readonly timeVeryHigh: number | null;
+  readonly timeBelow54: number | null;
+  readonly timeBelow70: number | null;
+  readonly timeAbove180: number | null;
+  readonly timeAbove250: number | null;
+  /** `null` also for the presets whose range it was not published for. */
+  readonly gri: number | null;
 }
 
 /** The period that some days belong to; days without readings have no row, so the rows do not tell. */
@@ -125,8 +132,20 @@ export function summaryOf(sum: AdditiveStatistics, days: number, period: Summary
     timeInTightRange: percent(bands.tight),
     timeAboveRange: percent(bands.high + bands.veryHigh),
     timeVeryHigh: percent(bands.veryHigh),
+    timeBelow54: percent(sum.veryLow),
+    timeBelow70: percent(sum.veryLow + sum.low),
+    timeAbove180: percent(sum.high + sum.veryHigh),
+    timeAbove250: percent(sum.veryHigh),
+    gri: hasAdultRange(TARGETS[period.preset]) ? griOf(sum, readings) : null,
   };
   return { metrics, coverage, bands };
+}
+
+function griOf({ veryLow, low, high, veryHigh }: BandCounts, readings: number): number | null {
+  const percent = (count: number): number => (100 * count) / readings;
+  return present(
+    gri({ veryLow: percent(veryLow), low: percent(low), high: percent(high), veryHigh: percent(veryHigh) }),
+  );
 }
 
 const present = (value: number): number | null => (Number.isFinite(value) ? value : null);

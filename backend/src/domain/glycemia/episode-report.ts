@@ -17,6 +17,7 @@ export type EpisodeType = (typeof EPISODE_TYPES)[number];
 
 /** One episode. A `truncated` one was cut by a gap in the data or by their end. */
 export interface Episode {
+  readonly type: EpisodeType;
   readonly startedAt: string;
   readonly endedAt: string;
   readonly durationMinutes: number;
@@ -26,14 +27,20 @@ export interface Episode {
   readonly truncated: boolean;
 }
 
-/** The episodes of one type; rates are per monitored day and week, `null` where nothing was monitored. */
+/** The episodes of one type; rates are per monitored day and week. */
 export interface EpisodeSummary {
-  readonly count: number | null;
-  readonly perDay: number | null;
-  readonly perWeek: number | null;
+  readonly type: EpisodeType;
+  readonly count: number;
+  readonly perDay: number;
+  readonly perWeek: number;
   readonly meanDurationMinutes: number | null;
-  readonly totalMinutes: number | null;
+  readonly totalMinutes: number;
   readonly meanMgdl: number | null;
+}
+
+/** Every type with its rates, and every episode ascending by its start; both empty where nothing was monitored. */
+export interface EpisodeReport {
+  readonly summary: readonly EpisodeSummary[];
   readonly list: readonly Episode[];
 }
 
@@ -59,46 +66,43 @@ export function episodeSpans(timeline: Timeline, targets: GlucoseTargets): Recor
 export const monitoredDays = (timeline: Timeline): number =>
   timeline.coverSeconds.reduce((sum, seconds) => sum + seconds, 0) / 86_400;
 
-/** Rates, durations and the list of every type of episode. */
-export function episodeReport(timeline: Timeline, targets: GlucoseTargets): Record<EpisodeType, EpisodeSummary> {
-  const spans = episodeSpans(timeline, targets);
+/** Rates, durations and the list of the episodes of a timeline. */
+export function episodeReport(timeline: Timeline, targets: GlucoseTargets): EpisodeReport {
   const days = monitoredDays(timeline);
-  const summarise = (type: EpisodeType): EpisodeSummary =>
-    summary(timeline, spans[type], days, type.startsWith('hypo'));
+  if (days === 0) return { summary: [], list: [] };
+  const spans = episodeSpans(timeline, targets);
+  const byType = EPISODE_TYPES.map((type) => ({
+    type,
+    list: spans[type].map((span) => describe(timeline, type, span)),
+  }));
   return {
-    hypoLevel1: summarise('hypoLevel1'),
-    hypoLevel1Exclusive: summarise('hypoLevel1Exclusive'),
-    hypoLevel2: summarise('hypoLevel2'),
-    hypoExtended: summarise('hypoExtended'),
-    hyperLevel1: summarise('hyperLevel1'),
-    hyperLevel1Exclusive: summarise('hyperLevel1Exclusive'),
-    hyperLevel2: summarise('hyperLevel2'),
-    hyperExtended: summarise('hyperExtended'),
+    summary: byType.map(({ type, list }) => summaryOf(type, list, days)),
+    list: byType.flatMap(({ list }) => list).sort((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt)),
   };
 }
 
-function summary(timeline: Timeline, spans: readonly EpisodeSpan[], days: number, isLow: boolean): EpisodeSummary {
-  const list = spans.map((span) => describe(timeline, span, isLow));
+function summaryOf(type: EpisodeType, list: readonly Episode[], days: number): EpisodeSummary {
   const totalMinutes = list.reduce((sum, episode) => sum + episode.durationMinutes, 0);
-  const wasMonitored = days > 0;
   return {
-    count: wasMonitored ? list.length : null,
-    perDay: wasMonitored ? list.length / days : null,
-    perWeek: wasMonitored ? (7 * list.length) / days : null,
+    type,
+    count: list.length,
+    perDay: list.length / days,
+    perWeek: (7 * list.length) / days,
     meanDurationMinutes: list.length > 0 ? totalMinutes / list.length : null,
-    totalMinutes: wasMonitored ? totalMinutes : null,
+    totalMinutes,
     meanMgdl: list.length > 0 ? meanOf(list.map((episode) => episode.meanMgdl)) : null,
-    list,
   };
 }
 
-function describe(timeline: Timeline, span: EpisodeSpan, isLow: boolean): Episode {
+function describe(timeline: Timeline, type: EpisodeType, span: EpisodeSpan): Episode {
+  const isLow = type.startsWith('hypo');
   let extreme = timeline.mgdl[span.first] ?? Number.NaN;
   for (let i = span.first; i <= span.last; i++) {
     const value = timeline.mgdl[i] ?? Number.NaN;
     if (isLow ? value < extreme : value > extreme) extreme = value;
   }
   return {
+    type,
     startedAt: isoInstant(span.startedAt),
     endedAt: isoInstant(span.endedAt),
     durationMinutes: (span.endedAt - span.startedAt) / 60,

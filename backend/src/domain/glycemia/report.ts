@@ -1,11 +1,18 @@
 import { localDayAt, type ZoneHistory } from '../time/zone-history.js';
-import { type EpisodeSummary, episodeReport, type EpisodeType, isoInstant } from './episode-report.js';
+import { type EpisodeReport, episodeReport, isoInstant } from './episode-report.js';
 import { type MetricName, metricValues, type MetricValues } from './metric-values.js';
 import { METRIC_VARIANTS } from './report-variants.js';
 import { type GriZone, griZone } from './risk.js';
 import type { GlucoseSeries } from './series.js';
 import { type Coverage, coverageOf, daysOfPeriod, type Period, reasonAgainstGmi } from './sufficiency.js';
-import { type GlucoseTargets, hasAdultRange, type TargetPreset, TARGETS } from './targets.js';
+import {
+  type GlucoseTargets,
+  hasAdultRange,
+  type TargetPreset,
+  TARGETS,
+  type TargetsInMgdl,
+  targetsInMgdl,
+} from './targets.js';
 import { sliceSeries, type Timeline, timelineOf } from './timeline.js';
 
 /** Every metric of a period; `null` where the data do not carry it, and then `reasons` says why. */
@@ -15,10 +22,10 @@ export type GlucoseMetrics = { readonly [Name in MetricName]: number | null } & 
 export interface GlucoseReport {
   readonly from: string;
   readonly to: string;
-  readonly targets: GlucoseTargets;
+  readonly targets: TargetsInMgdl;
   readonly coverage: Coverage;
   readonly metrics: GlucoseMetrics;
-  readonly episodes: Readonly<Record<EpisodeType, EpisodeSummary>>;
+  readonly episodes: EpisodeReport;
   readonly reasons: Readonly<Record<string, string>>;
   readonly variants: typeof METRIC_VARIANTS;
 }
@@ -46,7 +53,7 @@ export function reportOfTimeline(timeline: Timeline, options: ReportOptions): Gl
   return {
     from: isoInstant(options.from),
     to: isoInstant(options.to),
-    targets,
+    targets: targetsInMgdl(targets),
     coverage,
     metrics,
     episodes: episodeReport(timeline, targets),
@@ -86,6 +93,7 @@ function withReasons(values: MetricValues, coverage: Coverage, targets: GlucoseT
     metrics[name] = null;
     reasons[name] = reason ?? NEEDS[name] ?? 'too few readings close enough together';
   }
+  if (coverage.readings === 0) reasons['episodes'] = 'no readings in the period';
   if (reasons['gri']) reasons['griZone'] = reasons['gri'];
   const zone = metrics.gri === null ? null : griZone(metrics.gri);
   return { metrics: { ...metrics, griZone: zone }, reasons };

@@ -120,3 +120,21 @@ export const TARGETS: Readonly<Record<TargetPreset, GlucoseTargets>> = {
 /** True for the presets whose range the glycaemia risk index was published for. */
 export const hasAdultRange = (targets: GlucoseTargets): boolean =>
   targets.low === THRESHOLDS[70] && targets.high === THRESHOLDS[180];
+
+/** The bounds of a preset as plain numbers, mg/dL. */
+export interface TargetsInMgdl {
+  readonly preset: TargetPreset;
+  readonly lowMgdl: number;
+  readonly highMgdl: number;
+  readonly veryLowMgdl: number | null;
+  readonly veryHighMgdl: number | null;
+}
+
+/** The bounds of a preset as plain numbers, mg/dL. */
+export const targetsInMgdl = ({ preset, low, high, veryLowBelow, veryHighAbove }: GlucoseTargets): TargetsInMgdl => ({
+  preset,
+  lowMgdl: thresholdIn(low, 'mg/dL'),
+  highMgdl: thresholdIn(high, 'mg/dL'),
+  veryLowMgdl: veryLowBelow && thresholdIn(veryLowBelow, 'mg/dL'),
+  veryHighMgdl: veryHighAbove && thresholdIn(veryHighAbove, 'mg/dL'),
+});

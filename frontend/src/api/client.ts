@@ -1,0 +1,61 @@
+import 'server-only';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { apiFetch } from '@/session/api-fetch';
+import { ApiProblem } from '@/session/api-problem';
+import type { CurrentUser, DateOrder, ImportReport, Overview, Panel } from './types';
+
+export interface PanelQuery {
+  flag: string | null;
+  query: string | null;
+  cursor: string | null;
+}
+
+const ID = /^[0-9a-zA-Z-]{1,64}$/;
+
+export function getPatients({ flag, query, cursor }: PanelQuery): Promise<Panel> {
+  return get<Panel>('/api/v1/patients', { flag, query, cursor });
+}
+
+/** Asked for by the layout and by the page; one request serves both. */
+export const getOverview = cache((patientId: string, days: number): Promise<Overview> => {
+  return get<Overview>(`/api/v1/patients/${checked(patientId)}/overview`, { days: String(days) });
+});
+
+export function getImport(importId: string): Promise<ImportReport> {
+  return get<ImportReport>(`/api/v1/imports/${checked(importId)}`);
+}
+
+export async function getImports(patientId: string): Promise<ImportReport[]> {
+  return (await get<{ items: ImportReport[] }>(`/api/v1/patients/${checked(patientId)}/imports`)).items;
+}
+
+export async function answerImport(importId: string, answers: { dateOrder?: DateOrder }): Promise<void> {
+  await request(`/api/v1/imports/${checked(importId)}/answers`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(answers),
+  });
+}
+
+export const getCurrentUser = cache((): Promise<CurrentUser> => get<CurrentUser>('/api/v1/auth/me'));
+
+async function get<T>(path: string, query: Record<string, string | null> = {}): Promise<T> {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) if (value) search.set(key, value);
+  const response = await request(search.size ? `${path}?${search}` : path);
+  return (await response.json()) as T;
+}
+
+async function request(path: string, init?: RequestInit): Promise<Response> {
+  const response = await apiFetch(path, init);
+  if (response.ok) return response;
+  if (response.status === 404) notFound();
+  throw await ApiProblem.from(response, response.headers.get('x-request-id') ?? '');
+}
+
+/** Ids come out of the address bar; anything but an id must not reach the path of another endpoint. */
+function checked(id: string): string {
+  if (!ID.test(id)) notFound();
+  return id;
+}

@@ -1,0 +1,82 @@
+import type { Metadata } from 'next';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { getOverview } from '@/api/client';
+import { DayTiles } from '@/charts/days/day-tiles';
+import { ProfileChart } from '@/charts/profile/profile-chart';
+import { RangeChart } from '@/charts/ranges/range-chart';
+import { SyntheticRibbon } from '@/components/layout/synthetic-ribbon';
+import { UnitToggle } from '@/components/layout/unit-toggle';
+import { EmptyOverview } from '@/features/patient/empty-overview';
+import { GoalsList } from '@/features/patient/goals-list';
+import { MetricsCards } from '@/features/patient/metrics-cards';
+import { PatientHeader } from '@/features/patient/patient-header';
+import { PeriodPicker } from '@/features/patient/period-picker';
+import { parsePeriod } from '@/features/patient/periods';
+import { formatDay } from '@/format/time';
+import { readUnit } from '@/preferences/preferences';
+
+/** No name in the title: titles end up in browser histories and on shared screens. */
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('profile'))('title') };
+}
+
+export default async function PatientPage({ params, searchParams }: PageProps<'/patients/[id]'>) {
+  const [{ id }, query] = await Promise.all([params, searchParams]);
+  const period = parsePeriod(query['days']);
+  const [overview, chosenUnit, t, p, locale] = await Promise.all([
+    getOverview(id, period),
+    readUnit(query['unit']),
+    getTranslations('patient'),
+    getTranslations('profile'),
+    getLocale(),
+  ]);
+  const unit = chosenUnit ?? overview.patient.unit;
+  const { firstDay, lastDay, anchoredAt } = overview.period;
+  const measured = overview.report.coverage.readings > 0;
+
+  return (
+    <>
+      {overview.patient.synthetic ? <SyntheticRibbon /> : null}
+      <main id="main" className="mx-auto grid max-w-[90rem] gap-4 px-4 py-4 print:gap-3 print:p-0">
+        <PatientHeader overview={overview} unit={unit} />
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <PeriodPicker patientId={id} current={period} />
+          <UnitToggle current={unit} address={(key) => `/patients/${id}?days=${period}&unit=${key}`} />
+          <p className="text-sm tabular-nums">
+            {t('periodDates', { from: formatDay(firstDay, locale), to: formatDay(lastDay, locale) })}
+            {anchoredAt === 'last-reading' && overview.lastReading ? (
+              <span className="text-muted"> · {t('anchored', { date: formatDay(lastDay, locale, 'long') })}</span>
+            ) : null}
+          </p>
+        </div>
+        {measured ? (
+          <div className="grid items-start gap-4 lg:grid-cols-[25rem_minmax(0,1fr)] print:grid-cols-2 print:gap-3">
+            <div className="grid gap-4 print:contents">
+              <RangeChart ranges={overview.ranges} unit={unit} height={240}>
+                <GoalsList goals={overview.ranges.goals} />
+              </RangeChart>
+              <MetricsCards overview={overview} unit={unit} />
+            </div>
+            <div className="grid gap-4 print:col-span-2 print:gap-3">
+              <ProfileChart profile={overview.profile} unit={unit} height={300} />
+              <DayTiles days={overview.days} profile={overview.profile} unit={unit} height={72} />
+            </div>
+          </div>
+        ) : (
+          <EmptyOverview patientId={id} ever={overview.lastReading !== null} />
+        )}
+        <p className="text-xs text-muted">
+          {t('generated', {
+            firstDay: formatDay(firstDay, locale),
+            lastDay: formatDay(lastDay, locale),
+            zone: overview.patient.timeZone.replaceAll('_', ' '),
+            smoothing: p('smoothing', {
+              slot: overview.profile.slotMinutes,
+              smoothing: overview.profile.smoothing,
+            }),
+          })}
+        </p>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+
+interface ChartFrameProps {
+  id: string;
+  title: string;
+  summary: ReactNode;
+  tableLabel: string;
+  table: ReactNode;
+  note?: ReactNode;
+  className?: string;
+  children: ReactNode;
+}
+
+/** Every chart stands in one: a heading, the finding in words, the graphic, and the same numbers as a table. */
+export function ChartFrame({ id, title, summary, tableLabel, table, note, className = '', children }: ChartFrameProps) {
+  return (
+    <figure
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-summary`}
+      className={`rounded-lg border border-border bg-bg p-4 print:border-0 print:p-0 ${className}`}
+    >
+      <figcaption className="mb-3">
+        <h2 id={`${id}-title`} className="text-base font-semibold">
+          {title}
+        </h2>
+        <p id={`${id}-summary`} className="mt-0.5 text-sm text-muted">
+          {summary}
+        </p>
+      </figcaption>
+      {children}
+      {note ? <p className="mt-2 text-xs text-muted">{note}</p> : null}
+      <details className="mt-3 text-sm">
+        <summary className="inline-block min-h-6 rounded text-accent underline underline-offset-2">
+          {tableLabel}
+        </summary>
+        <div className="mt-2 max-h-96 overflow-auto" tabIndex={0} role="region" aria-label={`${title}: ${tableLabel}`}>
+          {table}
+        </div>
+      </details>
+    </figure>
+  );
+}

@@ -1,0 +1,36 @@
+import type { DayLayout } from './layout';
+
+/** One day from midnight to midnight. Position tells high from low; colour, triangles and dashes only repeat it. */
+export function DayGraphic({ layout, label }: { layout: DayLayout; label: string }) {
+  const { height, lengthMinutes, target } = layout;
+  const across = (minute: number) => `${((minute / lengthMinutes) * 100).toFixed(2)}%`;
+  return (
+    <svg height={height} role="img" aria-label={label} className="block w-full overflow-visible">
+      <rect x="0" y="0" width="100%" height={height} className="fill-none stroke-border" />
+      <rect x="0" y={target.y} width="100%" height={target.height} className="chart-zone" />
+      <line x1="0" x2="100%" y1={target.y} y2={target.y} className="day-edge" />
+      <line x1="0" x2="100%" y1={target.y + target.height} y2={target.y + target.height} className="day-edge" />
+      <line x1="50%" x2="50%" y1="0" y2={height} className="chart-grid" />
+      <svg viewBox={`0 0 ${lengthMinutes} ${height}`} preserveAspectRatio="none" width="100%" height={height}>
+        <path d={layout.above} className="day-above" />
+        <path d={layout.below} className="day-below" />
+        <path d={layout.line} className="day-line" />
+      </svg>
+      {layout.lows.map((minute) => (
+        <svg key={`low-${minute}`} x={across(minute)} y={height - 6} className="overflow-visible">
+          <path d="M-4,0H4L0,6Z" className="day-mark-low" />
+        </svg>
+      ))}
+      {layout.clippedHigh.map((minute) => (
+        <svg key={`clipped-${minute}`} x={across(minute)} y="1" className="overflow-visible">
+          <path d="M0,9V1M-3.5,4.5L0,1L3.5,4.5" className="day-mark-clipped" />
+        </svg>
+      ))}
+      {layout.clippedLow.map((minute) => (
+        <svg key={`floor-${minute}`} x={across(minute)} y={height - 15} className="overflow-visible">
+          <path d="M0,0V8M-3.5,4.5L0,8L3.5,4.5" className="day-mark-clipped" />
+        </svg>
+      ))}
+    </svg>
+  );
+}

@@ -1,0 +1,34 @@
+import { LogOut } from 'lucide-react';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { Brand } from './brand';
+import { ThemeToggle } from './theme-toggle';
+
+export async function TopBar({ userName }: { userName: string }) {
+  const t = await getTranslations('nav');
+  return (
+    <header className="no-print sticky top-0 z-20 border-b border-border bg-bg">
+      <div className="mx-auto flex min-h-14 max-w-[90rem] flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5">
+        <Brand />
+        <nav aria-label={t('label')} className="flex items-center">
+          <Link href="/patients" className="flex min-h-9 items-center rounded px-2 text-sm font-medium hover:underline">
+            {t('patients')}
+          </Link>
+        </nav>
+        <div className="ml-auto flex items-center gap-3">
+          <ThemeToggle />
+          <span className="hidden max-w-48 truncate text-sm text-muted md:block">{userName}</span>
+          <form method="post" action="/sign-out">
+            <button
+              type="submit"
+              className="flex min-h-9 cursor-pointer items-center gap-1.5 rounded px-2 text-sm hover:bg-surface"
+            >
+              <LogOut size={16} aria-hidden="true" />
+              <span className="sr-only sm:not-sr-only">{t('signOut')}</span>
+            </button>
+          </form>
+        </div>
+      </div>
+    </header>
+  );
+}

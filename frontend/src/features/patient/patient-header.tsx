@@ -1,0 +1,71 @@
+import { ChevronLeft, Upload } from 'lucide-react';
+import Link from 'next/link';
+import { getLocale, getTranslations } from 'next-intl/server';
+import type { GlucoseUnit, Overview } from '@/api/types';
+import { Chip, type ChipTone } from '@/components/ui/chip';
+import { formatPercent } from '@/format/percent';
+import { formatDay } from '@/format/time';
+import { LiveValue } from './live-value';
+
+const TONE: Record<Overview['sufficiency']['level'], ChipTone> = {
+  sufficient: 'good',
+  partial: 'caution',
+  insufficient: 'neutral',
+};
+
+export async function PatientHeader({ overview, unit }: { overview: Overview; unit: GlucoseUnit }) {
+  const [t, types, presets, locale] = await Promise.all([
+    getTranslations('patient'),
+    getTranslations('diabetesTypes'),
+    getTranslations('presets'),
+    getLocale(),
+  ]);
+  const { patient, sufficiency } = overview;
+  const facts = [
+    patient.dateOfBirth ? t('born', { date: formatDay(patient.dateOfBirth, locale) }) : null,
+    diabetesTypeName(patient.diabetesType, types),
+    presets(patient.targetPreset),
+    t('timeZone', { zone: patient.timeZone.replaceAll('_', ' ') }),
+  ].filter((fact) => fact !== null);
+  return (
+    <header className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+      <div className="min-w-0">
+        <Link href="/patients" className="no-print mb-1 inline-flex min-h-6 items-center gap-1 text-sm text-accent">
+          <ChevronLeft size={16} aria-hidden="true" />
+          {t('back')}
+        </Link>
+        <h1 className="text-2xl leading-tight font-semibold text-balance">{patient.displayName}</h1>
+        <p className="mt-1 text-sm text-muted">{facts.join(' · ')}</p>
+      </div>
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+        <Chip tone={TONE[sufficiency.level]}>
+          {t(`sufficiency.${sufficiency.level}`, {
+            days: sufficiency.days,
+            wanted: sufficiency.daysWanted,
+            active: formatPercent(sufficiency.activePercent ?? 0, locale, 0),
+          })}
+        </Chip>
+        <LiveValue reading={overview.lastReading} unit={unit} timeZone={patient.timeZone} />
+        <Link href={`/patients/${patient.id}/upload`} className="button no-print">
+          <Upload size={16} aria-hidden="true" />
+          {t('upload')}
+        </Link>
+      </div>
+    </header>
+  );
+}
+
+type TypeTexts = Awaited<ReturnType<typeof getTranslations<'diabetesTypes'>>>;
+
+export function diabetesTypeName(type: string | null, t: TypeTexts): string | null {
+  switch (type) {
+    case 'type1':
+    case 'type2':
+    case 'prediabetes':
+    case 'gestational':
+    case 'other':
+      return t(type);
+    default:
+      return type;
+  }
+}

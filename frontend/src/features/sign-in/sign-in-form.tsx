@@ -1,0 +1,63 @@
+'use client';
+
+import { useActionState } from 'react';
+import type { SignInState } from './actions';
+
+interface SignInFormProps {
+  action: (previous: SignInState, form: FormData) => Promise<SignInState>;
+  next: string;
+  labels: {
+    email: string;
+    password: string;
+    submit: string;
+    submitting: string;
+    problems: Record<NonNullable<SignInState>['problem'], string>;
+  };
+}
+
+/** Works before the script has loaded: the form posts to the server action either way. */
+export function SignInForm({ action, next, labels }: SignInFormProps) {
+  const [state, submit, pending] = useActionState(action, null);
+  const invalid = state?.problem === 'wrong-credentials';
+  return (
+    <form action={submit} className="grid gap-4">
+      <input type="hidden" name="next" value={next} />
+      <p
+        role="alert"
+        id="sign-in-problem"
+        className={state ? 'rounded border border-low p-3 text-sm text-low' : 'sr-only'}
+      >
+        {state ? labels.problems[state.problem] : ''}
+      </p>
+      <label className="grid gap-1 text-sm font-medium">
+        {labels.email}
+        <input
+          key={state?.email}
+          className="field"
+          type="email"
+          name="email"
+          autoComplete="username"
+          required
+          defaultValue={state?.email}
+          aria-invalid={invalid}
+          aria-describedby="sign-in-problem"
+        />
+      </label>
+      <label className="grid gap-1 text-sm font-medium">
+        {labels.password}
+        <input
+          className="field"
+          type="password"
+          name="password"
+          autoComplete="current-password"
+          required
+          aria-invalid={invalid}
+          aria-describedby="sign-in-problem"
+        />
+      </label>
+      <button type="submit" disabled={pending} className="button button-primary min-h-11">
+        {pending ? labels.submitting : labels.submit}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,33 @@
+import type { GlucoseUnit } from '@/api/types';
+
+/** mg/dL in one mmol/L; the one factor of the whole system. */
+export const MGDL_PER_MMOLL = 18.01559;
+
+export function convertGlucose(value: number, from: GlucoseUnit, to: GlucoseUnit): number {
+  if (from === to) return value;
+  return to === 'mmol/L' ? value / MGDL_PER_MMOLL : value * MGDL_PER_MMOLL;
+}
+
+/** A number without its unit: whole mg/dL, mmol/L with one decimal. */
+export function formatGlucose(mgdl: number, unit: GlucoseUnit, locale: string): string {
+  return formatReading(mgdl, 'mg/dL', unit, locale);
+}
+
+/** Keeps the reported value untouched when it is already in the unit shown. */
+export function formatReading(value: number, from: GlucoseUnit, to: GlucoseUnit, locale: string): string {
+  const digits = to === 'mmol/L' ? 1 : 0;
+  return convertGlucose(value, from, to).toLocaleString(locale, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    useGrouping: false,
+  });
+}
+
+/** Signed change per minute; a plain hyphen would be read as a dash, hence the minus sign. */
+export function formatRate(mgdlPerMinute: number, unit: GlucoseUnit, locale: string): string {
+  const digits = unit === 'mmol/L' ? 2 : 1;
+  const rate = convertGlucose(mgdlPerMinute, 'mg/dL', unit);
+  const size = Math.abs(rate).toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  if (Number(size) === 0) return size;
+  return `${rate > 0 ? '+' : '−'}${size}`;
+}

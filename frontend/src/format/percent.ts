@@ -1,0 +1,11 @@
+/** One fixed decimal, with the space the SI asks for: "69.6 %". */
+export function formatPercent(value: number, locale: string, digits = 1): string {
+  return `${value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })} %`;
+}
+
+export type HoursAndMinutes = { hours: number; minutes: number };
+
+export function hoursAndMinutes(minutes: number): HoursAndMinutes {
+  const whole = Math.round(minutes);
+  return { hours: Math.floor(whole / 60), minutes: whole % 60 };
+}

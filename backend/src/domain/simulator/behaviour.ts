@@ -151,7 +151,7 @@ function treatLow(subject: Subject, state: SimulationState, body: Float64Array, 
   // Without a trace the body itself gives notice, later.
   const felt = shown === null ? glucoseOf(subject.body, body) + 0.5 : shown / MGDL_PER_MMOLL;
   const grams = Math.max(8, Math.round(random.truncatedNormal(habits.rescueGrams, 3)));
-  const wakes = random.chance(habits.wakesAtAlarm * (felt < 3 ? 2 : 1));
+  const wakes = random.chance(habits.wakesAtAlarm * (felt < 2.8 ? 4 : felt < 3.2 ? 2 : 1));
   if (felt >= habits.rescuesBelowMmol || state.at - state.lastRescueAt < 20 * 60) return;
   if (state.asleep && !wakes) return;
   snack(state, grams, output);

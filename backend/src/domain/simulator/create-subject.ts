@@ -13,8 +13,7 @@ export interface SubjectOptions {
   readonly doseFactor?: number;
   readonly driftPerDay?: number;
   readonly driftFrom?: number;
-  readonly silentFrom?: number | null;
-  /** Deviations from the persona; 0 gives its very middle, 1 the usual scatter between people. */
+  /** Deviations from the persona: 0 gives its very middle, 1 the full scatter between people, usual is 0.6. */
   readonly scatter?: number;
 }
 
@@ -23,7 +22,7 @@ const STREAM = 11;
 /** One person of a persona: log-normal deviations of the parameters, truncated at two SD, and therapy titrated to them. */
 export function createSubject(persona: Persona, seed: number, options: SubjectOptions): Subject {
   const random = Random.seeded(seed, STREAM);
-  const scatter = options.scatter ?? 1;
+  const scatter = options.scatter ?? 0.6;
   const around = (cv: number) => random.logNormal(cv) ** scatter;
   const sensitivity = persona.sensitivity * around(0.18);
   const body: Physiology = {
@@ -58,6 +57,5 @@ export function createSubject(persona: Persona, seed: number, options: SubjectOp
     unit: options.unit ?? 'mg/dL',
     phaseSeconds: Math.floor(random.next() * STEP_SECONDS),
     zones: options.zones,
-    silentFrom: options.silentFrom ?? null,
   };
 }

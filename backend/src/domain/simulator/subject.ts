@@ -99,6 +99,4 @@ export interface Subject {
   /** Readings fall on instants that leave this rest when divided by 300 s. */
   readonly phaseSeconds: number;
   readonly zones: ZoneHistory;
-  /** From this instant on nothing is uploaded any more. */
-  readonly silentFrom: number | null;
 }

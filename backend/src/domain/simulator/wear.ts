@@ -32,11 +32,8 @@ export function takeSample(
   const mgdl = senseMgdl(sensor, body[INTERSTITIAL] ?? 0, state.at, noise) * factor;
   if (state.at < sensor.readsFrom) return null;
   const reading = { instant: state.at, ...displayed(mgdl, subject.unit) };
-  const silent = subject.silentFrom !== null && state.at >= subject.silentFrom;
-  if (!silent) {
-    if (!state.outage) output.readings.push(reading);
-    else if (state.outage.recovers) state.withheld.push(reading);
-  }
+  if (!state.outage) output.readings.push(reading);
+  else if (state.outage.recovers) state.withheld.push(reading);
   return state.outage ? null : Math.max(39, Math.min(401, mgdl));
 }
 

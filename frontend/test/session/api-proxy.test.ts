@@ -102,19 +102,24 @@ describe('the cross-site guard', () => {
   const put = (headers: Record<string, string>) => ask('/api/v1/notes', { method: 'PUT', body: '{}', headers });
 
   it.each([
-    { name: 'a page of ours', headers: { 'sec-fetch-site': 'same-origin' }, status: 200 },
-    { name: 'an old browser on a page of ours', headers: { origin: 'http://web.test' }, status: 200 },
-    { name: 'another site', headers: { 'sec-fetch-site': 'cross-site', origin: 'http://web.test' }, status: 403 },
-    { name: 'a sibling domain', headers: { 'sec-fetch-site': 'same-site' }, status: 403 },
-    { name: 'no page at all', headers: { 'sec-fetch-site': 'none' }, status: 403 },
-    { name: 'an old browser on another site', headers: { origin: 'http://evil.test' }, status: 403 },
-    { name: 'a sandboxed frame', headers: { origin: 'null' }, status: 403 },
-    { name: 'a client that says nothing', headers: {}, status: 403 },
-  ])('answers $status to a change asked for by $name', async ({ headers, status }) => {
-    const answer = await put(headers as Record<string, string>);
-    expect(answer.status).toBe(status);
-    if (status === 403) expect(answer.headers.get('content-type')).toContain('application/problem+json');
-    expect(api.seen).toHaveLength(status === 403 ? 1 : 2);
+    ['a page of ours', { 'sec-fetch-site': 'same-origin' }],
+    ['an old browser on a page of ours', { origin: 'http://web.test' }],
+  ])('passes a change asked for by %s', async (_name, headers: Record<string, string>) => {
+    expect((await put(headers)).status).toBe(200);
+  });
+
+  it.each([
+    ['another site', { 'sec-fetch-site': 'cross-site', origin: 'http://web.test' }],
+    ['a sibling domain', { 'sec-fetch-site': 'same-site' }],
+    ['no page at all', { 'sec-fetch-site': 'none' }],
+    ['an old browser on another site', { origin: 'http://evil.test' }],
+    ['a sandboxed frame', { origin: 'null' }],
+    ['a client that says nothing', {}],
+  ])('refuses a change asked for by %s, and asks the API nothing', async (_name, headers: Record<string, string>) => {
+    const answer = await put(headers);
+    expect(answer.status).toBe(403);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(api.seen).toHaveLength(1);
   });
 
   it('lets a link from another site read', async () => {

@@ -51,7 +51,7 @@ export class SessionKeeper {
     const tokens = await this.store.read(id);
     if (!tokens) return;
     await this.store.remove(id);
-    await this.identity.logout(tokens, caller).catch(() => undefined);
+    await this.revoke(tokens, caller).catch(() => undefined);
   }
 
   /** Parallel requests wait for one renewal: a second use of the same refresh token would look like theft. */
@@ -73,8 +73,15 @@ export class SessionKeeper {
     }
     const renewed = this.toTokens(answer);
     if (await this.store.replace(id, renewed)) return renewed;
-    await this.identity.logout(renewed, caller).catch(() => undefined); // signed out while the renewal was under way
+    await this.revoke(renewed, caller).catch(() => undefined); // signed out while the renewal was under way
     return null;
+  }
+
+  /** Logging out takes a live access token; the session may have been left alone for longer than one lasts. */
+  private async revoke(tokens: SessionTokens, caller: CallerHeaders): Promise<void> {
+    const isLive = this.now() < tokens.accessExpiresAt;
+    const usable = isLive ? tokens : await this.identity.refresh(tokens.refreshToken, caller);
+    if (usable) await this.identity.logout(usable, caller);
   }
 
   private toTokens({ accessToken, refreshToken, expiresIn }: TokenAnswer): SessionTokens {

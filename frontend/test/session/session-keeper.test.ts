@@ -79,6 +79,13 @@ describe('a session', () => {
     expect(await keeper.accessToken(id, CALLER)).toBeNull();
   });
 
+  it('ends at the API also after it was left alone for long', async () => {
+    const { keeper, id, clock } = await signIn();
+    clock.now += 2 * 3_600_000;
+    await keeper.close(id, CALLER);
+    expect(api.logouts).toEqual(['refresh-2']);
+  });
+
   it('is gone after sign-out even when the API cannot be told', async () => {
     const { keeper, id } = await signIn();
     api.down = true;

@@ -20,19 +20,25 @@ const HEADERS = {
 
 type Event = 'egv' | 'calibration' | 'insulin' | 'carbs' | IgnoredCode;
 
-/** Event types in English, German and French. Only `egv` is the sensor; an alert's number is a threshold. */
-const EVENTS: Readonly<Record<string, Event>> = {
-  ...{ egv: 'egv', egw: 'egv', veg: 'egv', vge: 'egv' },
-  ...{ calibration: 'calibration', kalibrierung: 'calibration', etalonnage: 'calibration' },
-  ...{ insulin: 'insulin', insuline: 'insulin', carbs: 'carbs', kohlenhydrate: 'carbs', glucides: 'carbs' },
-  ...{ alert: 'alert', warnung: 'alert', alarm: 'alert', alerte: 'alert', alarme: 'alert' },
-  ...{ device: 'device', gerat: 'device', appareil: 'device' },
-  ...{ firstname: 'person', lastname: 'person', patientidentifier: 'person', dateofbirth: 'person' },
-  ...{ vorname: 'person', nachname: 'person', patienten_id: 'person', geburtsdatum: 'person' },
-  ...{ prenom: 'person', nom: 'person', datedenaissance: 'person' },
-  ...{ exercise: 'exercise', bewegung: 'exercise', training: 'exercise', exercice: 'exercise' },
-  ...{ health: 'health', gesundheit: 'health', sante: 'health', note: 'note', notes: 'note' },
+/** Event types in English, German and French, without accents and spaces. Only `egv` is the sensor; an alert's number is a threshold. */
+const EVENT_NAMES: Readonly<Partial<Record<Event, readonly string[]>>> = {
+  egv: ['egv', 'egw', 'veg', 'vge'],
+  calibration: ['calibration', 'kalibrierung', 'etalonnage'],
+  insulin: ['insulin', 'insuline'],
+  carbs: ['carbs', 'kohlenhydrate', 'glucides'],
+  alert: ['alert', 'alarm', 'warnung', 'alerte', 'alarme'],
+  device: ['device', 'gerat', 'appareil'],
+  person:
+    'firstname lastname patientidentifier dateofbirth vorname nachname patienten-id geburtsdatum prenom nom'.split(' '),
+  exercise: ['exercise', 'bewegung', 'training', 'exercice'],
+  health: ['health', 'gesundheit', 'sante'],
+  note: ['note', 'notes', 'notiz', 'notizen'],
 };
+
+const eventByName = new Map<string, Event>();
+for (const [event, names] of Object.entries(EVENT_NAMES)) {
+  for (const name of names) eventByName.set(name, event as Event);
+}
 
 /** A Dexcom Clarity export, found by the names of its columns; null where this row is not its header. */
 export function detectClarity(header: SourceRow): VendorExport | null {
@@ -82,7 +88,5 @@ export function detectClarity(header: SourceRow): VendorExport | null {
   };
 }
 
-function eventOf(text: string): Event | null {
-  const known = EVENTS[text.toLowerCase()];
-  return known ?? EVENTS[headerKey(text).replace(/\s/g, '')] ?? null;
-}
+const eventOf = (text: string): Event | null =>
+  eventByName.get(text.toLowerCase()) ?? eventByName.get(headerKey(text).replace(/ /g, '')) ?? null;

@@ -76,6 +76,9 @@ export class DateOrderEvidence {
       this.yearLast++;
       this.seeComponents(step, text);
     }
+    for (const order of ['DMY', 'MDY'] as const) {
+      if (step[order] > this.orders[order].latestWall) this.orders[order].latestWall = step[order];
+    }
     const last = this.lastOf.get(series);
     if (last) {
       this.seeStep('DMY', last, step);
@@ -99,7 +102,6 @@ export class DateOrderEvidence {
     if (distance < 0) hypothesis.descents++;
     const sameDate = step.time.first === last.time.first && step.time.second === last.time.second;
     if (!sameDate && Math.abs(distance) < SECONDS_PER_DAY) hypothesis.dayCrossings++;
-    hypothesis.latestWall = Math.max(hypothesis.latestWall, step[order], last[order]);
   }
 
   /**

@@ -1,6 +1,7 @@
-import { DELIMITERS, MalformedRowsError, readHead, readRows, splitHead } from '../../common/csv/delimited-rows.js';
+import { readHead, readRows, splitHead } from '../../common/csv/delimited-rows.js';
+import { DELIMITERS, MalformedRowsError } from '../../common/csv/row-splitter.js';
 import { detectEncoding, type BinaryKind } from '../../common/csv/text-encoding.js';
-import { detectExport, HEADER_SEARCH_LINES, refuseRows, type Refusal } from '../../domain/import/detection.js';
+import { detectExport, refuseRows, type Refusal } from '../../domain/import/detection.js';
 import type { DateOrderDecision } from '../../domain/import/date-order.js';
 import type { SourceRow } from '../../domain/import/rows.js';
 import { ExportSurvey } from '../../domain/import/survey.js';
@@ -32,10 +33,10 @@ export async function openExportFile(path: string): Promise<ExportFile | { reado
   const { encoding } = detected;
   const head = await readHead(path, encoding);
   for (const delimiter of DELIMITERS) {
-    const vendorExport = detectExport(splitHead(head, delimiter, HEADER_SEARCH_LINES));
+    const vendorExport = detectExport(splitHead(head, delimiter));
     if (vendorExport) return surveyed(vendorExport, () => readRows(path, encoding, delimiter));
   }
-  const splits = DELIMITERS.map((delimiter) => splitHead(head, delimiter, HEADER_SEARCH_LINES));
+  const splits = DELIMITERS.map((delimiter) => splitHead(head, delimiter));
   return { refusal: refuseRows(splits.reduce((best, rows) => (cellCount(rows) > cellCount(best) ? rows : best))) };
 }
 
@@ -50,7 +51,7 @@ async function surveyed(
     for await (const row of rows()) survey.push(row);
   } catch (error) {
     if (!(error instanceof MalformedRowsError)) throw error;
-    const message = `A quotation mark that opens near line ${error.line} is never closed: export the file again.`;
+    const message = `A quotation mark opened at or after line ${error.line} is never closed: export the file again.`;
     return { refusal: { code: 'FILE_MALFORMED', message } };
   }
   const { rows: rowCount, dates } = survey.finish();

@@ -12,7 +12,7 @@ const BACKEND = {
 };
 const FRONTEND = {
   sources: [...COMMON, ...['messages', 'public', 'src'].map((name) => `frontend/${name}`)],
-  settings: /^(next|postcss)\.config\.|^tsconfig\.json$|^package\.json$/,
+  settings: /^(next|postcss)\.config\.|^package\.json$/,
   stamp: 'frontend/.next/standalone/.sources',
 };
 

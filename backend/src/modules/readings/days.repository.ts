@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { SAMPLE_BYTES, unpackDays } from '../../domain/glycemia/day-samples.js';
+import type { GlucoseSeries } from '../../domain/glycemia/series.js';
+import { parseIsoDay } from '../../domain/time/zone.js';
+import type { ZoneHistory } from '../../domain/time/zone-history.js';
+import { isoDay } from '../../domain/time/zone.js';
+import { PatientIngestRepository } from './patient-ingest.repository.js';
+
+/** A stored local day: its packed canonical samples, ready for `unpackDays`. */
+export interface StoredDay {
+  /** Days from 1970-01-01 to the local date. */
+  readonly day: number;
+  /** Seconds since the epoch. */
+  readonly startsAt: number;
+  readonly lengthSeconds: number;
+  readonly intervalSeconds: number;
+  readonly coveredSeconds: number;
+  readonly count: number;
+  readonly samples: Uint8Array;
+}
+
+/** The newest sample of the canonical series. */
+export interface LastSample {
+  /** Seconds since the epoch. */
+  readonly instant: number;
+  readonly tenths: number;
+  /** `FLAG_*` bits of `units.ts`. */
+  readonly flags: number;
+}
+
+const DAYS = `
+  SELECT day::text AS day, extract(epoch FROM starts_at)::float8 AS "startsAt", length_seconds AS "lengthSeconds",
+    interval_seconds AS "intervalSeconds", covered_seconds AS "coveredSeconds", count, samples
+  FROM glucose_days WHERE patient_id = $1 AND day BETWEEN $2::date AND $3::date ORDER BY day`;
+
+export const LAST_SAMPLE_COLUMNS = `extract(epoch FROM starts_at)::float8 AS "startsAt",
+  substring(samples FROM octet_length(samples) - ${SAMPLE_BYTES - 1}) AS samples`;
+
+const LAST = `
+  SELECT ${LAST_SAMPLE_COLUMNS} FROM glucose_days WHERE patient_id = $1 ORDER BY day DESC LIMIT 1`;
+
+export function lastSampleOf(day: { startsAt: number; samples: Uint8Array } | undefined): LastSample | null {
+  if (!day) return null;
+  const { instants, tenths, flags } = unpackDays([day]);
+  return { instant: instants[0] ?? 0, tenths: tenths[0] ?? 0, flags: flags[0] ?? 0 };
+}
+
+/** The read side of the projected days. Day numbers are those of `domain/time`. */
+@Injectable()
+export class DaysRepository {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly ingestState: PatientIngestRepository,
+  ) {}
+
+  /** The stored days from `firstDay` to `lastDay`, both included, ascending. Days without samples have no row. */
+  async daysOf(patientId: string, firstDay: number, lastDay: number): Promise<StoredDay[]> {
+    const rows = await this.dataSource.query<(Omit<StoredDay, 'day'> & { day: string })[]>(DAYS, [
+      patientId,
+      isoDay(firstDay),
+      isoDay(lastDay),
+    ]);
+    return rows.map((row) => ({ ...row, day: parseIsoDay(row.day) }));
+  }
+
+  /** The canonical series of some local days. */
+  async seriesOf(patientId: string, firstDay: number, lastDay: number): Promise<GlucoseSeries> {
+    return unpackDays(await this.daysOf(patientId, firstDay, lastDay));
+  }
+
+  /** The newest canonical sample; `null` where there is none. */
+  async lastSample(patientId: string): Promise<LastSample | null> {
+    const [day] = await this.dataSource.query<{ startsAt: number; samples: Uint8Array }[]>(LAST, [patientId]);
+    return lastSampleOf(day);
+  }
+
+  /** The zones a patient lived in, ascending. */
+  async zonesOf(patientId: string): Promise<ZoneHistory> {
+    return (await this.ingestState.context(this.dataSource.manager, patientId)).zones;
+  }
+}

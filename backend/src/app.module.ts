@@ -10,6 +10,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { AuthModule } from './modules/auth/auth.module.js';
 import { JwtAuthGuard } from './modules/auth/jwt-auth.guard.js';
 import { QueueModule } from './modules/background/queue/queue.module.js';
+import { GlycemiaModule } from './modules/glycemia/glycemia.module.js';
 import { HealthModule } from './modules/health/health.module.js';
 import { PatientAccessGuard } from './modules/patients/patient-access.guard.js';
 import { PatientsModule } from './modules/patients/patients.module.js';
@@ -29,6 +30,7 @@ export class AppModule {
         HealthModule,
         AuthModule,
         PatientsModule,
+        GlycemiaModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -68,6 +68,7 @@ export type GlucoseDay = z.infer<typeof GlucoseDay>;
 
 /** Answer of `GET patients/{id}/days`. */
 export const GlucoseDays = z.object({ items: z.array(GlucoseDay), nextCursor: z.null() }).meta({ id: 'GlucoseDays' });
+export type GlucoseDays = z.infer<typeof GlucoseDays>;
 
 export const Ranges = z
   .object({

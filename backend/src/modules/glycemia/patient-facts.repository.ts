@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Problem } from '../../common/problem.js';
+import type { TargetPreset } from '../../domain/glycemia/targets.js';
+import type { GlucoseUnit } from '../../domain/glycemia/units.js';
+import type { ZoneHistory } from '../../domain/time/zone-history.js';
+
+/** What a report needs to know of a patient beside the readings. */
+export interface PatientFacts {
+  readonly id: string;
+  readonly displayName: string;
+  readonly dateOfBirth: string | null;
+  readonly diabetesType: string | null;
+  readonly targetPreset: TargetPreset;
+  readonly unit: GlucoseUnit;
+  readonly synthetic: boolean;
+  readonly zones: ZoneHistory;
+  /** Seconds since the epoch. */
+  readonly lastReadingAt: number | null;
+}
+
+const FACTS = `
+  SELECT p.id, p.display_name AS "displayName", p.date_of_birth::text AS "dateOfBirth",
+    p.diabetes_type AS "diabetesType", p.target_preset AS "targetPreset", p.unit, p.synthetic,
+    extract(epoch FROM i.last_reading_at)::float8 AS "lastReadingAt",
+    (SELECT json_agg(json_build_object('from', extract(epoch FROM z.valid_from)::float8, 'zone', z.time_zone)
+       ORDER BY z.valid_from) FROM patient_zones z WHERE z.patient_id = p.id) AS zones
+  FROM patients p LEFT JOIN patient_ingest i ON i.patient_id = p.id`;
+
+interface FactsRow extends Omit<PatientFacts, 'zones'> {
+  readonly zones: { from: number | string; zone: string }[] | null;
+}
+
+@Injectable()
+export class PatientFactsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async of(patientId: string): Promise<PatientFacts> {
+    const [row] = await this.dataSource.query<FactsRow[]>(`${FACTS} WHERE p.id = $1`, [patientId]);
+    if (!row) throw new Problem('PATIENT_NOT_FOUND');
+    return toFacts(row);
+  }
+
+  /** The patients of a subquery over `$1` (the caller) and `$2` (now) that yields their ids. */
+  async visibleTo(userId: string, now: Date, visibleIds: string): Promise<PatientFacts[]> {
+    const rows = await this.dataSource.query<FactsRow[]>(`${FACTS} WHERE p.id IN (${visibleIds})`, [userId, now]);
+    return rows.map(toFacts);
+  }
+}
+
+function toFacts(row: FactsRow): PatientFacts {
+  const [first, ...later] = (row.zones ?? []).map(({ from, zone }) => ({ from: Number(from), zone }));
+  return { ...row, zones: [first ?? { from: Number.NEGATIVE_INFINITY, zone: 'UTC' }, ...later] };
+}

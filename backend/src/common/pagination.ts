@@ -23,3 +23,6 @@ export function decodeCursor<T>(cursor: string | undefined, key: z.ZodType<T>): 
 /** One page of a list. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+/** Sort key of a list by time: the instant, then the id that decides between equals. */
+export const TimeKey = z.tuple([z.iso.datetime(), z.uuid()]);

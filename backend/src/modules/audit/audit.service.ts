@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import * as z from 'zod';
 import { Clock } from '../../common/clock.js';
+import { decodeCursor, encodeCursor } from '../../common/pagination.js';
+import type { AuditPage, AuditQuery } from './audit.schemas.js';
 
 /** One look by one person at the data of others. */
 export interface Look {
@@ -31,4 +34,39 @@ export class AuditService {
   recordReads(actor: { readonly userId: string }, patientIds: readonly string[], action: string, requestId: string) {
     return this.record({ actorUserId: actor.userId, patientIds, action, requestId });
   }
+
+  /** Who looked at one patient's data, oldest first. */
+  async listFor(patientId: string, { from, to, limit, cursor }: AuditQuery): Promise<AuditPage> {
+    const after = decodeCursor(cursor, EventKey);
+    const rows: EventRow[] = await this.dataSource.query(
+      `SELECT e.id, e.at, e.actor_user_id, u.display_name, e.action, e.request_id
+       FROM audit_events e LEFT JOIN users u ON u.id = e.actor_user_id
+       WHERE e.patient_ids @> ARRAY[$1::uuid] AND e.id > $2
+         AND ($3::timestamptz IS NULL OR e.at >= $3) AND ($4::timestamptz IS NULL OR e.at < $4)
+       ORDER BY e.id LIMIT $5`,
+      [patientId, after?.[0] ?? '0', from ?? null, to ?? null, limit + 1],
+    );
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      items: page.map((row) => ({
+        at: row.at.toISOString(),
+        actor: { id: row.actor_user_id, displayName: row.display_name ?? '' },
+        action: row.action,
+        requestId: row.request_id,
+      })),
+      nextCursor: rows.length > limit && last ? encodeCursor([last.id]) : null,
+    };
+  }
+}
+
+const EventKey = z.tuple([z.string().regex(/^\d{1,18}$/)]);
+
+interface EventRow {
+  readonly id: string;
+  readonly at: Date;
+  readonly actor_user_id: string;
+  readonly display_name: string | null;
+  readonly action: string;
+  readonly request_id: string;
 }

@@ -3,10 +3,10 @@ import { ApiProblem } from './api-problem';
 import { callerHeaders } from './caller';
 import { sessionRuntime } from './runtime';
 
-export type SignInResult =
-  | { readonly ok: true }
+export type SignInFailure =
   | { readonly ok: false; readonly reason: 'wrong-credentials' | 'unavailable' }
   | { readonly ok: false; readonly reason: 'too-many'; readonly waitSeconds: number };
+export type SignInResult = { readonly ok: true } | SignInFailure;
 
 const DEFAULT_WAIT_SECONDS = 60;
 

@@ -30,11 +30,6 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
           password: t('password'),
           submit: t('submit'),
           submitting: t('submitting'),
-          problems: {
-            'wrong-credentials': t('problems.wrong-credentials'),
-            'too-many': t('problems.too-many'),
-            unavailable: t('problems.unavailable'),
-          },
         }}
       />
     </main>

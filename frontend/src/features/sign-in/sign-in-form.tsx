@@ -11,7 +11,6 @@ interface SignInFormProps {
     password: string;
     submit: string;
     submitting: string;
-    problems: Record<NonNullable<SignInState>['problem'], string>;
   };
 }
 
@@ -27,7 +26,7 @@ export function SignInForm({ action, next, labels }: SignInFormProps) {
         id="sign-in-problem"
         className={state ? 'rounded border border-low p-3 text-sm text-low' : 'sr-only'}
       >
-        {state ? labels.problems[state.problem] : ''}
+        {state?.message}
       </p>
       <label className="grid gap-1 text-sm font-medium">
         {labels.email}

@@ -4,7 +4,7 @@ import { crossSiteRefusal } from '@/session/api-proxy';
 import { requestIdOf } from '@/session/caller';
 import { sessionRuntime } from '@/session/runtime';
 import { isSameOrigin } from '@/session/same-origin';
-import { CLEAR_SITE_DATA, signIn, type SignInResult, signOut } from '@/session/sign-in';
+import { CLEAR_SITE_DATA, signIn, type SignInFailure, signOut } from '@/session/sign-in';
 
 export const runtime = 'nodejs';
 
@@ -30,7 +30,7 @@ export async function DELETE(request: Request): Promise<Response> {
   return new Response(null, { status: 204, headers: { ...NO_STORE, 'clear-site-data': CLEAR_SITE_DATA } });
 }
 
-function refusal(result: SignInResult & { ok: false }, requestId: string): Response {
+function refusal(result: SignInFailure, requestId: string): Response {
   if (result.reason === 'too-many')
     return problemResponse(problemDocument(429, 'TOO_MANY_REQUESTS', 'Too many requests', requestId), {
       'retry-after': String(result.waitSeconds),

@@ -1,0 +1,83 @@
+import { expect, test } from '@playwright/test';
+import { fillSignIn, type Login, registerPerson } from './support/people';
+
+let person: Login;
+test.beforeEach(async ({ request }) => {
+  person = await registerPerson(request);
+});
+
+test('signs in, leads back to where one wanted to go, and signs out again', { tag: '@look' }, async ({ page }) => {
+  await page.goto('/patients?query=robin');
+  await expect(page).toHaveURL(/\/sign-in\?next=/);
+  await fillSignIn(page, person);
+  await expect(page).toHaveURL(/\/patients\?query=robin$/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Patients');
+
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(/\/sign-in$/);
+  await page.goto('/patients');
+  await expect(page).toHaveURL(/\/sign-in/);
+  expect((await page.context().cookies()).map((cookie) => cookie.name)).not.toContain('gl_session');
+});
+
+test('does not bring back a page after sign-out', async ({ page }) => {
+  await page.goto('/sign-in');
+  await fillSignIn(page, person);
+  await page.waitForURL(/\/patients/);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.waitForURL(/\/sign-in/);
+  await page.goBack();
+  await page.reload();
+  await expect(page).toHaveURL(/\/sign-in/);
+});
+
+test('says the same of a wrong password and of an unknown address, and keeps the address', async ({ page }) => {
+  await page.goto('/sign-in');
+  await fillSignIn(page, { ...person, password: 'not the password' });
+  const alert = page.getByRole('alert').filter({ hasText: /\S/ });
+  await expect(alert).toBeVisible();
+  const wrongPassword = await alert.textContent();
+  await expect(page.getByLabel('Email')).toHaveValue(person.email);
+  await expect(page.getByLabel('Password')).toHaveValue('');
+
+  await fillSignIn(page, { email: `nobody-${person.email}`, password: 'not the password' });
+  await expect(page.getByLabel('Email')).toHaveValue(`nobody-${person.email}`);
+  await expect(alert).toHaveText(wrongPassword ?? '');
+});
+
+test('makes one wait after many wrong passwords, and says how long', async ({ page, request }) => {
+  let status = 401;
+  for (let attempt = 0; status === 401 && attempt < 200; attempt += 1) {
+    const answer = await request.post('/api/session', {
+      data: { ...person, password: 'wrong' },
+      headers: { 'sec-fetch-site': 'same-origin' },
+    });
+    status = answer.status();
+    expect(await answer.text()).not.toContain(person.email);
+  }
+  expect(status).toBe(429);
+  await page.goto('/sign-in');
+  await fillSignIn(page, person);
+  await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toContainText(/Too many attempts.*\d/);
+});
+
+test('leads nowhere but to this site', async ({ page }) => {
+  await page.goto('/sign-in?next=%2F%2Fevil.example%2F');
+  await fillSignIn(page, person);
+  await expect(page).toHaveURL(/\/patients$/);
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('signs in and out with plain forms', async ({ page }) => {
+    await page.goto('/sign-in?next=%2Fpatients%3Fquery%3Drobin');
+    await fillSignIn(page, { ...person, password: 'wrong' });
+    await expect(page.getByRole('alert')).toContainText('do not match');
+    await expect(page.getByLabel('Email')).toHaveValue(person.email);
+    await fillSignIn(page, person);
+    await expect(page).toHaveURL(/\/patients\?query=robin$/);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await expect(page).toHaveURL(/\/sign-in$/);
+  });
+});

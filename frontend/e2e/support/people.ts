@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import type { APIRequestContext, Page } from '@playwright/test';
+import { SETTINGS } from './settings';
+
+export interface Login {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** What a page of ours sends with every request of its own. */
+export const FROM_OUR_PAGE = { 'sec-fetch-site': 'same-origin' };
+
+/** A new account with a record of its own, and nothing else. */
+export async function registerPerson(request: APIRequestContext): Promise<Login> {
+  const login = { email: `e2e-${randomUUID()}@example.org`, password: `pass-${randomUUID()}` };
+  const answer = await request.post(`${SETTINGS.apiUrl}/api/v1/auth/register`, {
+    data: { ...login, displayName: 'Robin Example', timeZone: 'Europe/Berlin' },
+  });
+  if (answer.status() !== 201) throw new Error(`register answered ${answer.status()}`);
+  return login;
+}
+
+export async function fillSignIn(page: Page, { email, password }: Login): Promise<void> {
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** Signs the browser context in without the form. */
+export async function openSession(request: APIRequestContext, login: Login): Promise<void> {
+  const answer = await request.post('/api/session', { data: login, headers: FROM_OUR_PAGE });
+  if (answer.status() !== 204) throw new Error(`sign-in answered ${answer.status()}`);
+}

@@ -1,0 +1,43 @@
+import { defineConfig, devices } from '@playwright/test';
+import { browserTestSettings } from './e2e/support/settings';
+
+const { webUrl, chromiumPath } = browserTestSettings(process.env);
+const desktop = { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } };
+/** Tests that a look can change; the others prove behaviour, and once is enough. */
+const looks = { grep: /@look/ };
+
+/**
+ * Runs against a real web process and a real API with the demo clinic: `WEB_URL`, `API_URL`, and `CHROMIUM_PATH` where
+ * the browser is not where Playwright looks. `PLAYWRIGHT_JSON_OUTPUT_FILE` names the file for the machine's report.
+ */
+export default defineConfig({
+  testDir: './e2e',
+  outputDir: process.env['PLAYWRIGHT_OUTPUT_DIR'] ?? '../.cache/playwright',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ? [['list'], ['json']] : [['list']],
+  use: {
+    baseURL: webUrl,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(chromiumPath ? { executablePath: chromiumPath } : {}),
+      args: ['--no-sandbox', '--font-render-hinting=none', '--disable-gpu'],
+    },
+  },
+  projects: [
+    { name: 'desktop', use: desktop },
+    { name: 'phone', use: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 } }, ...looks },
+    {
+      name: 'dark',
+      use: { ...desktop, colorScheme: 'dark', contextOptions: { reducedMotion: 'reduce' } },
+      ...looks,
+    },
+    { name: 'forced-colors', use: { ...desktop, contextOptions: { forcedColors: 'active' } }, ...looks },
+  ],
+});

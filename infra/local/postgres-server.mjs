@@ -16,7 +16,7 @@ const layout = (home) => ({
 });
 
 /** `initdb` and an empty database; a cluster whose creation was interrupted is made anew. */
-export async function createCluster(home, binaries, password) {
+export async function createCluster(home, binaries, password, { durable = true } = {}) {
   const { data, unfinished } = layout(home);
   if (existsSync(unfinished)) rmSync(data, { recursive: true, force: true });
   if (existsSync(join(data, 'PG_VERSION'))) return false;
@@ -29,7 +29,12 @@ export async function createCluster(home, binaries, password) {
   giveToDatabaseUser(passwordFile);
   try {
     const options = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--encoding=UTF8'];
-    const access = ['--auth=scram-sha-256', `--username=${DATABASE}`, `--pwfile=${passwordFile}`];
+    const access = [
+      '--auth=scram-sha-256',
+      `--username=${DATABASE}`,
+      `--pwfile=${passwordFile}`,
+      ...(durable ? [] : ['--no-sync']),
+    ];
     await run(join(binaries, 'bin', 'initdb'), ['-D', data, ...options, ...access], databaseProcess(data));
     singleUser(binaries, data, `CREATE DATABASE ${DATABASE}`);
   } finally {
@@ -149,7 +154,8 @@ function defaultSettings(binaries) {
     jit: 'off',
     timezone: 'UTC',
     log_timezone: 'UTC',
-    // Statements and constraint details carry health data, so neither reaches the log.
+    // Errors, their statements and their details quote values, which may be health data; the API reports its own.
+    log_min_messages: 'log',
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',
     shared_preload_libraries: statistics ? 'pg_stat_statements' : '',

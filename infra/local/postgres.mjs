@@ -79,7 +79,7 @@ export async function openTemporaryDatabase({ durable = false } = {}) {
   tryLock(join(home, 'owner.lock'));
   const password = secretFile(join(home, 'password'));
   const binaries = installBinaries(home);
-  await createCluster(home, binaries, password);
+  await createCluster(home, binaries, password, { durable });
   const careless = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
   const { port } = await startServer(home, binaries, { settings: durable ? {} : careless });
   return {

@@ -62,7 +62,7 @@ export function run(command, args, { output = 'inherit', onLine, accept = [0], .
     child.stderr?.on('data', collect);
     child.on('error', reject);
     child.on('close', (code, signal) => {
-      if (accept.includes(code)) return resolve({ code, text });
+      if (accept === 'any' || accept.includes(code)) return resolve({ code, text });
       const failure = `${[command, ...args].join(' ')} ended with ${signal ?? `exit code ${code}`}`;
       reject(new Error(`${failure}\n${shorten(text)}`.trim()));
     });

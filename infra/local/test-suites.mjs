@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BACKEND_MAIN, WEB_SERVER } from './build.mjs';
+import { findChromium } from './chromium.mjs';
+import { backendCommand } from './demo.mjs';
+import { ROOT } from './paths.mjs';
+import { freePort, packageCommand, run } from './processes.mjs';
+import { say } from './progress.mjs';
+import { startService, waitForAnswer } from './services.mjs';
+import { backendEnvironment, webEnvironment } from './settings.mjs';
+import { countJest, countNodeTest, countPlaywright } from './test-reports.mjs';
+
+/** Every suite, in the order in which they run. `context` carries the servers of this run. */
+export const SUITES = [
+  { name: 'launcher', run: runLauncher },
+  { name: 'unit', run: (context) => runJest(context, 'backend', ['--selectProjects', 'unit']) },
+  {
+    name: 'medium',
+    run: (context) => runJest(context, 'backend', ['--selectProjects', 'medium'], onPostgres(context)),
+  },
+  { name: 'e2e', run: (context) => runJest(context, 'backend', ['--selectProjects', 'e2e'], onPostgres(context)) },
+  {
+    name: 'medium, queue on Redis',
+    needs: 'redis',
+    run: (context) => runJest(context, 'backend', ['--selectProjects', 'medium'], onRedis(context)),
+  },
+  {
+    name: 'e2e, queue on Redis',
+    needs: 'redis',
+    run: (context) => runJest(context, 'backend', ['--selectProjects', 'e2e'], onRedis(context)),
+  },
+  { name: 'frontend', run: (context) => runJest(context, 'frontend', []) },
+  { name: 'browser', run: runBrowser },
+];
+
+const onPostgres = ({ database }) => ({ TEST_DATABASE_URL: database.url, REDIS_URL: '' });
+const onRedis = ({ database, redis }) => ({ TEST_DATABASE_URL: database.url, REDIS_URL: redis.url });
+
+async function runJest({ reports, signal }, workspace, args, more = {}) {
+  const file = join(reports, `${randomUUID()}.json`);
+  const all = [packageCommand(workspace, 'jest'), '--ci', '--json', `--outputFile=${file}`, ...args];
+  const env = { ...process.env, TZ: 'UTC', DATABASE_URL: '', ...more };
+  const options = { cwd: join(ROOT, workspace), env, signal, accept: 'any' };
+  const { code } = await run(process.execPath, all, options);
+  return countJest(file, code);
+}
+
+async function runLauncher({ signal }) {
+  const folder = join(ROOT, 'infra/local/test');
+  const files = readdirSync(folder).filter((name) => name.endsWith('.test.mjs'));
+  const args = ['--test', '--test-reporter=tap', '--test-concurrency=1', ...files.map((name) => join(folder, name))];
+  const onLine = (line) => /^\s*(not )?ok /.test(line) && process.stdout.write(`${line}\n`);
+  const { code, text } = await run(process.execPath, args, { output: 'capture', onLine, signal, accept: 'any' });
+  const counts = countNodeTest(text, code);
+  if (counts.failed > 0) process.stdout.write(text);
+  return counts;
+}
+
+/** The real thing: backend and web as processes, the demo clinic, a browser. */
+async function runBrowser({ database, reports, signal }) {
+  const chromium = await findChromium();
+  if (!chromium) throw new Error('no browser: set CHROMIUM_PATH, or install chromium');
+  say(`  browser: ${chromium}`);
+  const data = mkdtempSync(join(tmpdir(), 'glucolens-browser-'));
+  const stack = await startStack(await database.create('browser'), data, signal);
+  try {
+    const file = join(reports, 'playwright.json');
+    const env = {
+      ...process.env,
+      ...stack.addresses,
+      CHROMIUM_PATH: chromium,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+    };
+    const args = [packageCommand('frontend', '@playwright/test', 'playwright'), 'test'];
+    const options = { cwd: join(ROOT, 'frontend'), env, signal, accept: 'any' };
+    const { code } = await run(process.execPath, args, options);
+    return countPlaywright(file, code);
+  } finally {
+    await stack.stop();
+    rmSync(data, { recursive: true, force: true });
+  }
+}
+
+async function startStack(databaseUrl, data, signal) {
+  const ports = { api: await freePort(), web: await freePort(), metrics: await freePort() };
+  const named = Object.fromEntries(Object.entries(ports).map(([name, value]) => [name, { name, value }]));
+  const settings = { ports: named, seedDemo: true, databaseUrl, dataDirectory: data };
+  const plain = { ...process.env, REDIS_URL: '', API_URL: '', PUBLIC_URL: '', SECRET_KEY: '', PROCESS_ROLE: '' };
+  const env = backendEnvironment(settings, databaseUrl, plain);
+  await backendCommand(['migrate'], { env, signal });
+  await backendCommand(['seed-demo'], { env, signal });
+  const logs = join(data, 'logs');
+  const backend = startService({
+    name: 'backend',
+    script: BACKEND_MAIN,
+    env,
+    log: join(logs, 'backend.log'),
+    stopSeconds: 15,
+  });
+  const webEnv = webEnvironment(settings, plain);
+  const web = startService({
+    name: 'web',
+    script: WEB_SERVER,
+    env: webEnv,
+    log: join(logs, 'web.log'),
+    stopSeconds: 5,
+  });
+  const addresses = { API_URL: `http://127.0.0.1:${ports.api}`, WEB_URL: `http://localhost:${ports.web}` };
+  const stop = async () => {
+    await web.stop();
+    await backend.stop();
+  };
+  try {
+    await waitForAnswer(backend, `${addresses.API_URL}/health/ready`, { seconds: 60, signal });
+    await waitForAnswer(web, `${addresses.WEB_URL}/healthz`, { seconds: 60, signal });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { addresses, stop };
+}

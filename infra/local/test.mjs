@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureBackend, ensureFrontend } from './build.mjs';
+import { ensureInstalled } from './install.mjs';
+import { exclusively } from './lock.mjs';
+import { ROOT } from './paths.mjs';
+import { openTemporaryDatabase } from './postgres.mjs';
+import { say, step } from './progress.mjs';
+import { openTemporaryRedis } from './redis.mjs';
+import { SUITES } from './test-suites.mjs';
+
+/** `npm test` runs everything; `npm test -- unit browser` only the suites whose name contains one of the words. */
+const wanted = process.argv.slice(2);
+const suites = SUITES.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
+
+const stopping = new AbortController();
+const { signal } = stopping;
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => stopping.abort());
+
+const reports = mkdtempSync(join(tmpdir(), 'glucolens-reports-'));
+const opened = [];
+const rows = [];
+try {
+  await exclusively(join(ROOT, '.cache', 'build.lock'), prepare, { seconds: 900 });
+  const context = await openServers();
+  for (const suite of suites) {
+    if (!signal.aborted) rows.push(await runSuite(suite, context));
+  }
+} catch (error) {
+  rows.push({ name: 'preparation', passed: 0, failed: 1, skipped: 0, seconds: 0, note: 'could not be prepared' });
+  process.stdout.write(`${error.stack}\n`);
+} finally {
+  for (const server of opened) await server.stop();
+  rmSync(reports, { recursive: true, force: true });
+}
+process.exit(report());
+
+async function prepare() {
+  await ensureInstalled({ signal });
+  await ensureBackend({ signal });
+  await ensureFrontend({ signal });
+}
+
+async function openServers() {
+  const server = await step('Starting PostgreSQL for the tests', () => openTemporaryDatabase());
+  opened.push(server);
+  const redis = await openTemporaryRedis();
+  if (redis) opened.push(redis);
+  say(
+    redis ? `Queue on Redis: ${redis.program}` : 'Queue on Redis: neither valkey-server nor redis-server is installed',
+  );
+  return { reports, signal, redis, database: { url: server.url, create: (name) => createDatabase(server.url, name) } };
+}
+
+async function createDatabase(serverUrl, name) {
+  const { Client } = createRequire(join(ROOT, 'backend/package.json'))('pg');
+  const client = new Client({ connectionString: serverUrl });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** A suite that ran nothing has proved nothing, so it counts as a failure. */
+async function runSuite({ name, needs, run }, context) {
+  if (needs && !context[needs])
+    return { name, passed: 0, failed: 0, skipped: 0, seconds: 0, note: `not run: no ${needs}` };
+  process.stdout.write(`\n── ${name} ──\n`);
+  const start = performance.now();
+  let counts;
+  let note = '';
+  try {
+    counts = await run(context);
+    if (counts.passed + counts.failed === 0) {
+      counts.failed = 1;
+      note = 'no test ran';
+    }
+  } catch (error) {
+    process.stdout.write(`${error.stack}\n`);
+    counts = { passed: 0, failed: 1, skipped: 0 };
+    note = 'could not run';
+  }
+  return { name, ...counts, seconds: (performance.now() - start) / 1000, note };
+}
+
+/** The table, then the one line that scripts read. */
+function report() {
+  const cell = (value) => String(value).padStart(8);
+  process.stdout.write(`\n${'suite'.padEnd(24)}${['passed', 'failed', 'skipped', 'seconds'].map(cell).join('')}\n`);
+  for (const { name, passed, failed, skipped, seconds, note } of rows) {
+    const line = `${name.padEnd(24)}${[passed, failed, skipped, seconds.toFixed(1)].map(cell).join('')}  ${note ?? ''}`;
+    process.stdout.write(`${line.trimEnd()}\n`);
+  }
+  const total = (key) => rows.reduce((sum, row) => sum + row[key], 0);
+  if (signal.aborted) process.stdout.write('interrupted\n');
+  process.stdout.write(`\n${total('passed')} passed, ${total('failed')} failed\n`);
+  if (signal.aborted) return 130;
+  return total('failed') === 0 && total('passed') > 0 ? 0 : 1;
+}

@@ -14,6 +14,7 @@ import { GlycemiaModule } from './modules/glycemia/glycemia.module.js';
 import { HealthModule } from './modules/health/health.module.js';
 import { PatientAccessGuard } from './modules/patients/patient-access.guard.js';
 import { PatientsModule } from './modules/patients/patients.module.js';
+import { TriageModule } from './modules/triage/triage.module.js';
 
 @Module({})
 export class AppModule {
@@ -31,6 +32,7 @@ export class AppModule {
         AuthModule,
         PatientsModule,
         GlycemiaModule,
+        TriageModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },

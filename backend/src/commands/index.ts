@@ -1,7 +1,9 @@
 import type { Command } from './command.js';
+import { metricsCommand } from './metrics.command.js';
 import { migrateCommand } from './migrate.command.js';
 
 /** Every command by name, in the order in which the help lists them. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   migrate: migrateCommand,
+  metrics: metricsCommand,
 };

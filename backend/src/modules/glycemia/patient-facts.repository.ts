@@ -8,6 +8,8 @@ import type { ZoneHistory } from '../../domain/time/zone-history.js';
 /** What a report needs to know of a patient beside the readings. */
 export interface PatientFacts {
   readonly id: string;
+  /** The login that the record belongs to. */
+  readonly userId: string | null;
   readonly displayName: string;
   readonly dateOfBirth: string | null;
   readonly diabetesType: string | null;
@@ -20,7 +22,7 @@ export interface PatientFacts {
 }
 
 const FACTS = `
-  SELECT p.id, p.display_name AS "displayName", p.date_of_birth::text AS "dateOfBirth",
+  SELECT p.id, p.user_id AS "userId", p.display_name AS "displayName", p.date_of_birth::text AS "dateOfBirth",
     p.diabetes_type AS "diabetesType", p.target_preset AS "targetPreset", p.unit, p.synthetic,
     extract(epoch FROM i.last_reading_at)::float8 AS "lastReadingAt",
     (SELECT json_agg(json_build_object('from', extract(epoch FROM z.valid_from)::float8, 'zone', z.time_zone)

@@ -21,6 +21,7 @@ export function decide(
   state: SimulationState,
   body: Float64Array,
   wall: number,
+  random: Random,
   output: Output,
 ): number {
   endSport(subject, state, output);
@@ -28,7 +29,6 @@ export function decide(
     const planned = state.planned.shift();
     if (planned) carryOut(subject, state, body, planned, wall, output);
   }
-  const random = Random.seeded(subject.seed, STREAM.decision, state.at / STEP_SECONDS);
   treatLow(subject, state, body, random, output);
   treatHigh(subject, state, body, random, output);
   return subject.therapy.kind === 'loop' ? runLoop(subject, state, output) : 0;
@@ -150,11 +150,10 @@ function treatLow(subject: Subject, state: SimulationState, body: Float64Array, 
   const shown = perceivedMgdl(state);
   // Without a trace the body itself gives notice, later.
   const felt = shown === null ? glucoseOf(subject.body, body) + 0.5 : shown / MGDL_PER_MMOLL;
-  const grams = Math.max(8, Math.round(random.truncatedNormal(habits.rescueGrams, 3)));
   const wakes = random.chance(habits.wakesAtAlarm * (felt < 2.8 ? 4 : felt < 3.2 ? 2 : 1));
   if (felt >= habits.rescuesBelowMmol || state.at - state.lastRescueAt < 20 * 60) return;
   if (state.asleep && !wakes) return;
-  snack(state, grams, output);
+  snack(state, Math.max(8, Math.round(random.truncatedNormal(habits.rescueGrams, 3))), output);
 }
 
 function treatHigh(subject: Subject, state: SimulationState, body: Float64Array, random: Random, output: Output): void {

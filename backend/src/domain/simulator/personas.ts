@@ -120,7 +120,7 @@ export const PERSONAS = {
     ...ADULT,
     code: 'type1-nocturnal',
     depotHours: NPH_HOURS,
-    therapy: { ...PENS, basalInsulin: 'NPH insulin', basalHour: 22.5, basalFactor: 0.92, mealFactor: 0.9 },
+    therapy: { ...PENS, basalInsulin: 'NPH insulin', basalHour: 22.5, basalFactor: 0.98, mealFactor: 1.03 },
     habits: {
       ...HABITS,
       missedBolus: 0.05,
@@ -185,7 +185,7 @@ export const PERSONAS = {
   'low-adherence': {
     ...ADULT,
     code: 'low-adherence',
-    therapy: { ...PENS, forgetsBasal: 0.08, mealFactor: 0.82, basalFactor: 0.86 },
+    therapy: { ...PENS, forgetsBasal: 0.08, mealFactor: 0.86, basalFactor: 0.9 },
     habits: {
       ...HABITS,
       wakeHour: 8.2,

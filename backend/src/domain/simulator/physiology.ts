@@ -137,21 +137,22 @@ export function stepMinute(body: Physiology, s: Float64Array, inputs: Inputs): v
   const activity = s[EXERCISE]!;
   const tail = s[EXERCISE_TAIL]!;
 
-  const independentUse = body.independentUse * weight * Math.min(glucose / 4.5, 1);
+  const independentUse = body.independentUse * weight * (glucose < 4.5 ? glucose / 4.5 : 1);
   const renalLoss = glucose > 9 ? 0.003 * (glucose - 9) * volume : 0;
   const slowMinutes = body.mealMinutes * SLOW_CHANNEL;
   const fastGut = s[FAST_GUT_2]! / body.mealMinutes;
   const slowGut = s[SLOW_GUT_2]! / slowMinutes;
   const counterRegulation = glucose < 3.7 ? 1 + 0.35 * (3.7 - glucose) : 1;
-  const production = body.endogenousProduction * weight * inputs.production * counterRegulation * Math.max(0, 1 - x3);
+  const production = body.endogenousProduction * weight * inputs.production * counterRegulation * (x3 < 1 ? 1 - x3 : 0);
   const exerciseUse = body.exerciseUptake * activity * q1;
-  s[Q1] = Math.max(
-    0.5 * volume,
-    q1 - independentUse - x1 * q1 + body.k12 * q2 - renalLoss + fastGut + slowGut + production - exerciseUse,
-  );
+  const changed =
+    q1 - independentUse - x1 * q1 + body.k12 * q2 - renalLoss + fastGut + slowGut + production - exerciseUse;
+  const least = 0.5 * volume;
+  s[Q1] = changed > least ? changed : least;
   s[Q2] = q2 + x1 * q1 - (body.k12 + x2) * q2;
 
-  const secretion = Math.max(0, body.basalSecretion + body.secretionGain * (glucose - 5)) * weight;
+  const secreted = (body.basalSecretion + body.secretionGain * (glucose - 5)) * weight;
+  const secretion = secreted > 0 ? secreted : 0;
   const depotRelease = body.depotRate * s[DEPOT_2]!;
   const rapidRelease = s[RAPID_2]! / body.rapidInsulinMinutes;
   const rapidTransfer = s[RAPID_1]! / body.rapidInsulinMinutes;

@@ -1,3 +1,5 @@
+const { cos, exp, imul, log, sqrt, PI } = Math;
+
 /**
  * sfc32 (Doty-Humphrey, PractRand): small, fast, and made of 32-bit integer operations only, so a seed gives the same
  * numbers on every machine. Streams are addressed, not stored: whoever needs chance at step n of purpose p seeds a generator
@@ -14,7 +16,7 @@ export class Random {
   /** A generator of its own for every distinct list of integers. */
   static seeded(...parts: number[]): Random {
     let hash = 0x9e3779b9;
-    for (const part of parts) hash = mix(Math.imul(hash, 31) + (part | 0));
+    for (const part of parts) hash = mix(imul(hash, 31) + (part | 0));
     const a = (hash = mix(hash + 0x9e3779b9));
     const b = (hash = mix(hash + 0x9e3779b9));
     const c = mix(hash + 0x9e3779b9);
@@ -43,8 +45,8 @@ export class Random {
 
   /** Box-Muller. */
   normal(mean = 0, sd = 1): number {
-    const radius = Math.sqrt(-2 * Math.log(1 - this.next()));
-    return mean + sd * radius * Math.cos(2 * Math.PI * this.next());
+    const radius = sqrt(-2 * log(1 - this.next()));
+    return mean + sd * radius * cos(2 * PI * this.next());
   }
 
   /** Normal, held within `limit` standard deviations. */
@@ -54,18 +56,18 @@ export class Random {
 
   /** Log-normal with median 1, the given coefficient of variation, held within two standard deviations. */
   logNormal(cv: number): number {
-    return Math.exp(this.truncatedNormal(0, Math.sqrt(Math.log(1 + cv * cv))));
+    return exp(this.truncatedNormal(0, sqrt(log(1 + cv * cv))));
   }
 
   exponential(mean: number): number {
-    return -mean * Math.log(1 - this.next());
+    return -mean * log(1 - this.next());
   }
 }
 
 /** The finaliser of MurmurHash3: every input bit reaches every output bit. */
 function mix(value: number): number {
   let x = value | 0;
-  x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
-  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
+  x = imul(x ^ (x >>> 16), 0x85ebca6b);
+  x = imul(x ^ (x >>> 13), 0xc2b2ae35);
   return x ^ (x >>> 16);
 }

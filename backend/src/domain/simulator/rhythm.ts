@@ -1,7 +1,9 @@
+const { exp, sin, PI } = Math;
+
 const gaussian = (hour: number, centre: number, width: number): number => {
   // The clock is a circle: 23:30 is one hour before 00:30.
   const distance = ((hour - centre + 36) % 24) - 12;
-  return Math.exp((-distance * distance) / (2 * width * width));
+  return exp((-distance * distance) / (2 * width * width));
 };
 
 /** Insulin sensitivity over the local day (1 = usual): lowest in the morning, slightly low at dusk, best after midnight. */
@@ -12,5 +14,4 @@ export const dailySensitivity = (hour: number): number =>
 export const dawnProduction = (hour: number, dawn: number): number => 1 + dawn * gaussian(hour, 6.3, 1.7);
 
 /** The +-5 % oscillations of three hours that Wilinska et al. 2010 lay over the parameters; phase in turns. */
-export const oscillation = (minutes: number, phase: number): number =>
-  1 + 0.05 * Math.sin(2 * Math.PI * (minutes / 180 + phase));
+export const oscillation = (minutes: number, phase: number): number => 1 + 0.05 * sin(2 * PI * (minutes / 180 + phase));

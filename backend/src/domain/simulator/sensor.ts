@@ -35,8 +35,8 @@ export function insertSensor(model: SensorModel, at: number, random: Random, rea
     insertedAt: at,
     readsFrom: readyNow ? at : at + model.warmUpMinutes * 60,
     endsAt: at + Math.round(model.lifeDays * 86_400),
-    gain: random.truncatedNormal(1, 0.02),
-    offsetMgdl: random.truncatedNormal(0, 2.5),
+    gain: random.truncatedNormal(1, 0.015),
+    offsetMgdl: random.truncatedNormal(0, 2),
     common: [0, 0],
     own: [0, 0],
   };
@@ -56,8 +56,10 @@ export function senseMgdl(sensor: SensorState, interstitialMmol: number, at: num
   const unrest = SMOOTHING * (days < 1 ? 1.5 - 0.5 * days : 1);
   const common = 1.34 * sensor.common[0] - 0.492 * sensor.common[1] + unrest * random.normal(0, 2.353);
   const own = 1.22 * sensor.own[0] - 0.331 * sensor.own[1] + unrest * random.normal(0, 1.908);
-  sensor.common = [common, sensor.common[0]];
-  sensor.own = [own, sensor.own[0]];
+  sensor.common[1] = sensor.common[0];
+  sensor.common[0] = common;
+  sensor.own[1] = sensor.own[0];
+  sensor.own[0] = own;
   return sensor.gain * (drift * interstitialMmol * MGDL_PER_MMOLL + bias) + sensor.offsetMgdl + common + own;
 }
 

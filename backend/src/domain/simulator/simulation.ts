@@ -66,16 +66,18 @@ export class Simulation {
     const wall = wallClockAt(subject.zones, state.at);
     const day = Math.floor(wall / SECONDS_PER_DAY);
     if (day > state.plannedDay) this.beginDay(day);
-    const loopUnitsPerHour = decide(subject, state, this.vector, wall, output);
-    const inputs = this.inputs(wall, day);
+    const random = Random.seeded(subject.seed, STREAM.step, state.at / STEP_SECONDS);
+    const loopUnitsPerHour = decide(subject, state, this.vector, wall, random, output);
+    const inputs = this.inputs(wall, day, random);
     inputs.rapidInsulin = (loopUnitsPerHour * 1000) / 60;
     for (let minute = 0; minute < STEP_MINUTES; minute++) {
       this.eat(inputs);
       stepMinute(subject.body, this.vector, inputs);
     }
     state.at += STEP_SECONDS;
-    const shown = takeSample(subject, state, this.vector, output);
-    state.shown = [shown, ...state.shown.slice(0, 3)];
+    const { shown } = state;
+    shown.copyWithin(1, 0);
+    shown[0] = takeSample(subject, state, this.vector, random, output);
   }
 
   private beginDay(day: number): void {
@@ -87,10 +89,9 @@ export class Simulation {
     if (plan.illnessDays > 0 && state.illUntilDay < day) state.illUntilDay = day + plan.illnessDays;
   }
 
-  private inputs(wall: number, day: number): Inputs {
+  private inputs(wall: number, day: number, random: Random): Inputs {
     const { subject, state } = this;
     const hour = (wall - day * SECONDS_PER_DAY) / 3600;
-    const random = Random.seeded(subject.seed, STREAM.rhythm, state.at / STEP_SECONDS);
     state.wander = WANDER_DECAY * state.wander + WANDER_GROWTH * random.normal(0, subject.hourVariation);
     const drift = Math.max(0, (state.at - subject.driftFrom) / SECONDS_PER_DAY) * subject.driftPerDay;
     const minutes = state.at / 60;
@@ -119,8 +120,12 @@ export class Simulation {
   private eat(inputs: Inputs): void {
     const { eating } = this.state;
     const left = eating.fastGrams + eating.slowGrams;
+    if (left === 0) {
+      inputs.fastCarbs = inputs.slowCarbs = 0;
+      return;
+    }
     const bite = Math.min(EATING_RATE, left);
-    inputs.fastCarbs = left > 0 ? (bite * eating.fastGrams) / left : 0;
+    inputs.fastCarbs = (bite * eating.fastGrams) / left;
     inputs.slowCarbs = bite - inputs.fastCarbs;
     eating.fastGrams = Math.max(0, eating.fastGrams - inputs.fastCarbs);
     eating.slowGrams = Math.max(0, eating.slowGrams - inputs.slowCarbs);

@@ -10,7 +10,7 @@ import { Random } from './random.js';
 export const STEP_SECONDS = 300;
 
 /** Streams of chance, one per purpose (`daily-plan.ts` has number 1). */
-export const STREAM = { rhythm: 2, sensor: 3, insertion: 4, wear: 5, decision: 6, night: 7 } as const;
+export const STREAM = { step: 2, insertion: 3, night: 4 } as const;
 
 /** Everything that changes while a subject lives. Plain data: what JSON gives back runs on exactly as before. */
 export interface SimulationState {

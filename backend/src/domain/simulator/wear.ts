@@ -20,16 +20,15 @@ export function takeSample(
   subject: Subject,
   state: SimulationState,
   body: Float64Array,
+  random: Random,
   output: Output,
 ): number | null {
-  const random = Random.seeded(subject.seed, STREAM.wear, state.at / STEP_SECONDS);
   changeSensor(subject, state, output, random);
   followOutage(subject, state, output, random);
   const factor = compressionFactor(state, output);
   const { sensor } = state;
   if (!sensor) return null;
-  const noise = Random.seeded(subject.seed, STREAM.sensor, state.at / STEP_SECONDS);
-  const mgdl = senseMgdl(sensor, body[INTERSTITIAL] ?? 0, state.at, noise) * factor;
+  const mgdl = senseMgdl(sensor, body[INTERSTITIAL] ?? 0, state.at, random) * factor;
   if (state.at < sensor.readsFrom) return null;
   const reading = { instant: state.at, ...displayed(mgdl, subject.unit) };
   if (!state.outage) output.readings.push(reading);

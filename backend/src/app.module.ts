@@ -14,6 +14,7 @@ import { GlycemiaModule } from './modules/glycemia/glycemia.module.js';
 import { HealthModule } from './modules/health/health.module.js';
 import { PatientAccessGuard } from './modules/patients/patient-access.guard.js';
 import { PatientsModule } from './modules/patients/patients.module.js';
+import { ReadingsModule } from './modules/readings/readings.module.js';
 import { TriageModule } from './modules/triage/triage.module.js';
 
 @Module({})
@@ -31,6 +32,7 @@ export class AppModule {
         HealthModule,
         AuthModule,
         PatientsModule,
+        ReadingsModule,
         GlycemiaModule,
         TriageModule,
       ],

@@ -32,6 +32,7 @@ export function testEnvironment(overrides: Readonly<Record<string, string>> = {}
     PROCESS_ROLE: 'api',
     DATABASE_URL: process.env['DATABASE_URL'],
     DATABASE_POOL_SIZE: '8',
+    REDIS_URL: process.env['REDIS_URL'],
     QUEUE_SCHEMA: `queue_${randomUUID().slice(0, 8)}`,
     SECRET_KEY: 'a key of thirty-two bytes or more, for tests',
     RATE_LIMIT_LOGIN_PER_MINUTE: '1000',

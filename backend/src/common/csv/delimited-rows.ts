@@ -1,23 +1,23 @@
 import { MalformedRowsError, RowSplitter, type DelimitedRow, type Delimiter } from './row-splitter.js';
-import { decodeFile, type TextEncoding } from './text-encoding.js';
+import { decodeText, type ByteSource, type TextEncoding } from './text-encoding.js';
 
 /** The rows of a file, one at a time and whatever their number. */
 export async function* readRows(
-  path: string,
+  bytes: ByteSource,
   encoding: TextEncoding,
   delimiter: Delimiter,
 ): AsyncGenerator<DelimitedRow> {
   const splitter = new RowSplitter(delimiter);
-  for await (const text of decodeFile(path, encoding)) yield* splitter.push(text);
+  for await (const text of decodeText(bytes, encoding)) yield* splitter.push(text);
   yield* splitter.finish();
 }
 
 const HEAD_CHARACTERS = 32 * 1024;
 
 /** The beginning of a file, enough for its headers. */
-export async function readHead(path: string, encoding: TextEncoding): Promise<string> {
+export async function readHead(bytes: ByteSource, encoding: TextEncoding): Promise<string> {
   let head = '';
-  for await (const text of decodeFile(path, encoding)) {
+  for await (const text of decodeText(bytes, encoding)) {
     head += text;
     if (head.length >= HEAD_CHARACTERS) break;
   }

@@ -1,5 +1,13 @@
 import { createReadStream } from 'node:fs';
 
+/** Opens the bytes of a file from the beginning: on disk, in the database, wherever it lies. */
+export type ByteSource = () => AsyncIterable<Uint8Array>;
+
+export const fileBytes =
+  (path: string): ByteSource =>
+  () =>
+    createReadStream(path);
+
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 /** Files that are not text at all, as far as their first bytes give it away. */
@@ -15,11 +23,11 @@ const SIGNATURES: ReadonlyArray<readonly [BinaryKind, readonly number[]]> = [
   ['archive', [0xd0, 0xcf, 0x11, 0xe0]],
 ];
 
-const startsWith = (bytes: Buffer, signature: readonly number[]): boolean =>
+const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean =>
   signature.every((byte, index) => bytes[index] === byte);
 
 /** What the first bytes say for certain; null where only the whole file can tell. */
-function fromFirstBytes(bytes: Buffer): { encoding: TextEncoding } | { binary: BinaryKind } | null {
+function fromFirstBytes(bytes: Uint8Array): { encoding: TextEncoding } | { binary: BinaryKind } | null {
   if (startsWith(bytes, [0xff, 0xfe])) return { encoding: 'utf-16le' };
   if (startsWith(bytes, [0xfe, 0xff])) return { encoding: 'utf-16be' };
   const signature = SIGNATURES.find(([, magic]) => startsWith(bytes, magic));
@@ -38,11 +46,10 @@ function fromFirstBytes(bytes: Buffer): { encoding: TextEncoding } | { binary: B
  * How a file's text is encoded: by its byte order mark or shape, else UTF-8 if every byte of it is valid, else the
  * Western European page that old spreadsheets write. Reads the whole file in pieces.
  */
-export async function detectEncoding(path: string): Promise<{ encoding: TextEncoding } | { binary: BinaryKind }> {
+export async function detectEncoding(bytes: ByteSource): Promise<{ encoding: TextEncoding } | { binary: BinaryKind }> {
   const strict = new TextDecoder('utf-8', { fatal: true });
   let isFirst = true;
-  for await (const chunk of createReadStream(path)) {
-    if (!Buffer.isBuffer(chunk)) continue;
+  for await (const chunk of bytes()) {
     if (isFirst) {
       const known = fromFirstBytes(chunk.subarray(0, 4096));
       if (known) return known;
@@ -58,10 +65,8 @@ export async function detectEncoding(path: string): Promise<{ encoding: TextEnco
 }
 
 /** The file's text in pieces, without its byte order mark. */
-export async function* decodeFile(path: string, encoding: TextEncoding): AsyncGenerator<string> {
+export async function* decodeText(bytes: ByteSource, encoding: TextEncoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
-  for await (const chunk of createReadStream(path)) {
-    if (Buffer.isBuffer(chunk)) yield decoder.decode(chunk, { stream: true });
-  }
+  for await (const chunk of bytes()) yield decoder.decode(chunk, { stream: true });
   yield decoder.decode();
 }

@@ -2,10 +2,12 @@ import type { MigrationInterface } from 'typeorm';
 import { Identity1764000000000 } from './1764000000000-identity.js';
 import { Readings1764000100000 } from './1764000100000-readings.js';
 import { Records1764000200000 } from './1764000200000-records.js';
+import { Imports1764000300000 } from './1764000300000-imports.js';
 
 /** Every migration, oldest first. A migration that has been released is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Identity1764000000000,
   Readings1764000100000,
   Records1764000200000,
+  Imports1764000300000,
 ];

@@ -3,7 +3,7 @@ import { DeviceClock } from './device-clock.js';
 import { parseDeviceTime, wallOf, type DateOrder } from './device-time.js';
 import { parseDecimal, readGlucose } from './glucose-cell.js';
 import { cellAt, isBlank } from './rows.js';
-import type { ImportedReading, ImportedRecord, RowError, RowErrorCode, RowOutcome, SourceRow } from './rows.js';
+import type { ImportedReading, ImportedRecord, QuotedCell, RowErrorCode, RowOutcome, SourceRow } from './rows.js';
 import type { AmountCell, RowContent, VendorExport } from './vendor-export.js';
 
 export interface ImportSettings {
@@ -65,7 +65,16 @@ export class ExportImporter {
       const { column, wordBeside, kind } = content.glucose;
       const cell = readGlucose(cellAt(row, column), wordBeside, unit, limits);
       if ('problem' in cell) return this.reject(row, column, cell.problem);
-      reading = { line: row.line, instant, ...cell, unit, kind, device: this.vendorExport.deviceOf(row) };
+      reading = {
+        line: row.line,
+        timeCell: this.quote(row, this.vendorExport.timeColumn),
+        glucoseCell: this.quote(row, column),
+        instant,
+        ...cell,
+        unit,
+        kind,
+        device: this.vendorExport.deviceOf(row),
+      };
     }
     const records: ImportedRecord[] = [];
     for (const amount of content.amounts) {
@@ -84,13 +93,13 @@ export class ExportImporter {
   }
 
   private reject(row: SourceRow, column: number, code: RowErrorCode): RowOutcome {
-    const error: RowError = {
-      line: row.line,
+    return { ...NOTHING, error: { line: row.line, ...this.quote(row, column), code, message: MESSAGES[code] } };
+  }
+
+  private quote(row: SourceRow, column: number): QuotedCell {
+    return {
       column: this.vendorExport.columns[column] ?? '',
       value: cellAt(row, column).slice(0, LONGEST_QUOTED_VALUE),
-      code,
-      message: MESSAGES[code],
     };
-    return { ...NOTHING, error };
   }
 }

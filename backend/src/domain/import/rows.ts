@@ -13,8 +13,17 @@ export const isBlank = (row: SourceRow): boolean => row.cells.every((cell) => ce
 
 export type ReadingKind = 'cgm' | 'fingerstick' | 'calibration';
 
+/** A cell of a row as the file spells it. */
+export interface QuotedCell {
+  readonly column: string;
+  readonly value: string;
+}
+
 export interface ImportedReading {
   readonly line: number;
+  /** What stands in the file, for those who find fault with the reading later. */
+  readonly timeCell: QuotedCell;
+  readonly glucoseCell: QuotedCell;
   /** Seconds since the epoch. */
   readonly instant: number;
   /** Ten times the native value; the device limit where `censored` is set. */

@@ -1,6 +1,6 @@
 import { readHead, readRows, splitHead } from '../../common/csv/delimited-rows.js';
 import { DELIMITERS, MalformedRowsError } from '../../common/csv/row-splitter.js';
-import { detectEncoding, type BinaryKind } from '../../common/csv/text-encoding.js';
+import { detectEncoding, type BinaryKind, type ByteSource } from '../../common/csv/text-encoding.js';
 import { detectExport, refuseRows, type Refusal } from '../../domain/import/detection.js';
 import type { DateOrderDecision } from '../../domain/import/date-order.js';
 import type { SourceRow } from '../../domain/import/rows.js';
@@ -23,18 +23,18 @@ export interface ExportFile {
 }
 
 /** Reads a file once from end to end to learn what it is and how it writes its dates; memory does not grow with its length. */
-export async function openExportFile(path: string): Promise<ExportFile | { readonly refusal: Refusal }> {
-  const detected = await detectEncoding(path);
+export async function openExportFile(bytes: ByteSource): Promise<ExportFile | { readonly refusal: Refusal }> {
+  const detected = await detectEncoding(bytes);
   if ('binary' in detected) {
     return {
       refusal: { code: 'FILE_NOT_TEXT', message: `${BINARY_REFUSALS[detected.binary]} Expected a CSV export.` },
     };
   }
   const { encoding } = detected;
-  const head = await readHead(path, encoding);
+  const head = await readHead(bytes, encoding);
   for (const delimiter of DELIMITERS) {
     const vendorExport = detectExport(splitHead(head, delimiter));
-    if (vendorExport) return surveyed(vendorExport, () => readRows(path, encoding, delimiter));
+    if (vendorExport) return surveyed(vendorExport, () => readRows(bytes, encoding, delimiter));
   }
   const splits = DELIMITERS.map((delimiter) => splitHead(head, delimiter));
   return { refusal: refuseRows(splits.reduce((best, rows) => (cellCount(rows) > cellCount(best) ? rows : best))) };

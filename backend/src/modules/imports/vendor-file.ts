@@ -5,6 +5,7 @@ import { ExportImporter } from '../../domain/import/importer.js';
 import type { IgnoredCode, ImportedReading, ImportedRecord, RowError } from '../../domain/import/rows.js';
 import type { ExportFormat } from '../../domain/import/vendor-export.js';
 import type { ZoneHistory } from '../../domain/time/zone-history.js';
+import { fileBytes } from '../../common/csv/text-encoding.js';
 import { openExportFile } from './export-file.js';
 
 export type VendorFile =
@@ -29,7 +30,7 @@ export interface VendorFileOptions {
 
 /** Reads a whole vendor export into memory: for the command line and for tests; an import job streams instead. */
 export async function readVendorFile(path: string, options: VendorFileOptions): Promise<VendorFile> {
-  const file = await openExportFile(path);
+  const file = await openExportFile(fileBytes(path));
   if ('refusal' in file) return { status: 'refused', refusal: file.refusal };
   const { format } = file.vendorExport;
   const { dates } = file;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { fileBytes } from '../../../src/common/csv/text-encoding.js';
 import { ExportImporter } from '../../../src/domain/import/importer.js';
 import { openExportFile } from '../../../src/modules/imports/export-file.js';
 
@@ -39,7 +40,7 @@ it('streams 200,000 rows in bounded memory', async () => {
   await writeLongExport(path);
   // The platform's time zone tables and compiled code are not the file's.
   const before = heapAfterCollection();
-  const file = await openExportFile(path);
+  const file = await openExportFile(fileBytes(path));
   if ('refusal' in file) throw new Error(file.refusal.code);
   const importer = new ExportImporter(file.vendorExport, {
     zones: [{ from: 0, zone: 'Europe/Berlin' }],

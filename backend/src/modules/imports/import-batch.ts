@@ -1,0 +1,44 @@
+import type { ImportedReading } from '../../domain/import/rows.js';
+import type { ExportFormat } from '../../domain/import/vendor-export.js';
+import type { NewReading } from '../readings/reading.js';
+import type { RejectedRow } from '../readings/readings.service.js';
+import { FORMAT_LABELS, type RowFinding } from './import-state.js';
+
+/** A file with more devices than anybody owns must not use up the sources of a patient. */
+const DEVICES_PER_FILE = 20;
+const LONGEST_DEVICE_NAME = 40;
+
+/**
+ * Names the sources of an import. Each device is one, so that two that reported the same minute do not contradict each
+ * other; meter values are apart from the sensor's, which may have a value of the same instant.
+ */
+export class ImportSources {
+  private readonly devices = new Set<string>();
+
+  constructor(private readonly format: ExportFormat) {}
+
+  nameFor({ device, kind }: Pick<ImportedReading, 'device' | 'kind'>): string {
+    const parts = [FORMAT_LABELS[this.format]];
+    if (device !== '' && (this.devices.has(device) || this.devices.size < DEVICES_PER_FILE)) {
+      this.devices.add(device);
+      parts.push(device.slice(0, LONGEST_DEVICE_NAME));
+    }
+    if (kind !== 'cgm') parts.push('meter');
+    return parts.join(', ');
+  }
+}
+
+export const toNewReading = (reading: ImportedReading, source: string): NewReading => ({
+  at: reading.instant * 1000,
+  tenths: reading.tenths,
+  unit: reading.unit,
+  kind: reading.kind,
+  censored: reading.censored,
+  source,
+});
+
+/** What ingestion found wrong with a reading, at the cell of the file that it came from. */
+export function toFinding(reading: ImportedReading, fault: RejectedRow): RowFinding {
+  const cell = fault.field === 'measuredAt' ? reading.timeCell : reading.glucoseCell;
+  return { line: reading.line, ...cell, code: fault.code, message: fault.message };
+}

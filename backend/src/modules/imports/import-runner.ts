@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../common/clock.js';
+import { settleDateOrder } from '../../domain/import/date-order.js';
+import type { DateOrder } from '../../domain/import/device-time.js';
+import { ExportImporter } from '../../domain/import/importer.js';
+import type { ImportedReading } from '../../domain/import/rows.js';
+import { DaysRepository } from '../readings/days.repository.js';
+import { ReadingsService } from '../readings/readings.service.js';
+import { type ExportFile, openExportFile } from './export-file.js';
+import { ImportSources, toNewReading } from './import-batch.js';
+import { ImportPartsRepository } from './import-parts.repository.js';
+import { FORMAT_LABELS, type ImportState } from './import-state.js';
+import { ImportTally } from './import-tally.js';
+import { ImportsRepository } from './imports.repository.js';
+
+const BATCH_READINGS = 5_000;
+
+/** Reads an uploaded file into the readings. May be killed at any point and run again: nothing is lost or doubled. */
+@Injectable()
+export class ImportRunner {
+  constructor(
+    private readonly clock: Clock,
+    private readonly imports: ImportsRepository,
+    private readonly parts: ImportPartsRepository,
+    private readonly readings: ReadingsService,
+    private readonly days: DaysRepository,
+  ) {}
+
+  async run(importId: string): Promise<void> {
+    const state = await this.imports.find(importId);
+    if (!state || (state.status !== 'queued' && state.status !== 'running')) return;
+    await this.imports.start(state);
+
+    const file = await openExportFile(this.parts.bytesOf(state));
+    if ('refusal' in file) {
+      await this.imports.refuse(state, this.clock.now(), { refusal: file.refusal });
+      return this.parts.remove(state);
+    }
+    const dateOrder = settleDateOrder(file.dates, state.dateOrder);
+    if (dateOrder === null) {
+      const samples = file.dates.status === 'ambiguous' ? [...file.dates.samples] : [];
+      const questions = [{ code: 'date-order' as const, samples }];
+      return this.imports.ask(state, file.vendorExport.format, { questions });
+    }
+    const tally = await this.readAll(state, file, dateOrder);
+    const own = await this.imports.countOwnReadings(state, tally.first, tally.last);
+    await this.imports.finish(state, this.clock.now(), tally.counts(own), tally.details());
+    // The readings are stored and the report says what else there was: no reason to keep the person's file.
+    await this.parts.remove(state);
+  }
+
+  /** Ends an import whose job has failed for good. What it stored until then stays. */
+  async giveUp(importId: string): Promise<void> {
+    const state = await this.imports.find(importId);
+    if (!state || (state.status !== 'queued' && state.status !== 'running')) return;
+    const message = 'Something went wrong here while the file was read. Upload it again: nothing is stored twice.';
+    await this.imports.refuse(state, this.clock.now(), { refusal: { code: 'IMPORT_FAILED', message } });
+    await this.parts.remove(state);
+  }
+
+  private async readAll(state: ImportState, file: ExportFile, dateOrder: DateOrder): Promise<ImportTally> {
+    const { vendorExport, rowCount, dates } = file;
+    const zones = state.timeZone
+      ? ([{ from: Number.NEGATIVE_INFINITY, zone: state.timeZone }] as const)
+      : await this.days.zonesOf(state.patientId);
+    const importer = new ExportImporter(vendorExport, { zones, dateOrder, descending: dates.descending[dateOrder] });
+    const sources = new ImportSources(vendorExport.format);
+    const tally = new ImportTally();
+    let batch: ImportedReading[] = [];
+    const flush = async () => {
+      const rows = batch.map((reading) => toNewReading(reading, sources.nameFor(reading)));
+      const label = FORMAT_LABELS[vendorExport.format];
+      const result = await this.readings.ingest(state.patientId, label, rows, { receivedAt: state.createdAt });
+      tally.stored(batch, result);
+      batch = [];
+      await this.imports.advance(state, vendorExport.format, Math.min(1, tally.rows / rowCount), tally.counts());
+    };
+    await this.imports.advance(state, vendorExport.format, 0, tally.counts());
+    for await (const row of file.rows()) {
+      const outcome = importer.push(row);
+      if (row.line > vendorExport.headerLine) tally.rows++;
+      if (outcome.reading) batch.push(outcome.reading);
+      if (outcome.error) tally.reject(outcome.error);
+      if (outcome.ignored) tally.ignore(outcome.ignored);
+      if (batch.length >= BATCH_READINGS) await flush();
+    }
+    if (batch.length > 0) await flush();
+    return tally;
+  }
+}

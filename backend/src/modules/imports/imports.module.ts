@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { PatientsModule } from '../patients/patients.module.js';
+import { ReadingsModule } from '../readings/readings.module.js';
+import { ImportPartsRepository } from './import-parts.repository.js';
+import { ImportRunner } from './import-runner.js';
+import { ImportsController } from './imports.controller.js';
+import { ImportsRepository } from './imports.repository.js';
+import { ImportsService } from './imports.service.js';
+
+@Module({
+  imports: [PatientsModule, ReadingsModule],
+  controllers: [ImportsController],
+  providers: [ImportsService, ImportRunner, ImportsRepository, ImportPartsRepository],
+  exports: [ImportsService, ImportRunner],
+})
+export class ImportsModule {}

@@ -1,0 +1,127 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { DataSource } from 'typeorm';
+import * as z from 'zod';
+import { Clock } from '../../common/clock.js';
+import { decodeCursor, encodeCursor } from '../../common/pagination.js';
+import { Problem } from '../../common/problem.js';
+import { ENVIRONMENT, type Environment } from '../../config/environment.js';
+import type { Actor } from '../auth/actor.js';
+import { JobsService } from '../background/queue/jobs.service.js';
+import type { AccessNeed } from '../patients/access.js';
+import { type Occasion, PatientAccessService } from '../patients/patient-access.service.js';
+import { ImportPartsRepository } from './import-parts.repository.js';
+import { ImportRunner } from './import-runner.js';
+import { type ImportState, toReport, toSummary } from './import-state.js';
+import { ImportsRepository } from './imports.repository.js';
+import type { ImportAnswers, ImportPage, ImportReport, UploadFields } from './imports.schemas.js';
+import { type Upload, withUpload } from './upload.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const Cursor = z.tuple([z.iso.datetime()]);
+
+/** Takes export files in and tells what became of them. */
+@Injectable()
+export class ImportsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly imports: ImportsRepository,
+    private readonly parts: ImportPartsRepository,
+    private readonly runner: ImportRunner,
+    private readonly jobs: JobsService,
+    private readonly access: PatientAccessService,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+  ) {}
+
+  /** Stores the file of a multipart request and queues its import. */
+  async receive(actor: Actor, patientId: string, request: FastifyRequest): Promise<{ id: string }> {
+    return withUpload(request, join(resolve(this.environment.DATA_DIR), 'uploads'), async (upload) => {
+      const key = await this.store(patientId, actor.userId, upload);
+      try {
+        await this.enqueue(key.id, 1);
+      } catch (error) {
+        // Nobody would ever pick it up: better to have the upload repeated.
+        await this.imports.remove(key);
+        throw error;
+      }
+      return { id: key.id };
+    });
+  }
+
+  /** Imports a file on this machine at once. */
+  async importFile(patientId: string, path: string, fields: UploadFields = {}): Promise<ImportReport> {
+    const hash = createHash('sha256');
+    let byteSize = 0;
+    for await (const chunk of createReadStream(path)) {
+      hash.update(chunk);
+      byteSize += chunk.length;
+    }
+    const { id } = await this.store(patientId, null, { path, sha256: hash.digest(), byteSize, fields });
+    await this.runner.run(id);
+    const state = await this.imports.find(id);
+    if (!state) throw new Problem('NOT_FOUND');
+    return toReport(state);
+  }
+
+  async report(actor: Actor, importId: string, occasion: Occasion): Promise<ImportReport> {
+    return toReport(await this.findFor(actor, importId, 'read', occasion));
+  }
+
+  async list(patientId: string, cursor: string | undefined, limit: number): Promise<ImportPage> {
+    const after = decodeCursor(cursor, Cursor)?.[0] ?? null;
+    const rows = await this.imports.page(patientId, after, limit + 1);
+    const items = rows.slice(0, limit);
+    const last = rows.length > limit ? items.at(-1) : undefined;
+    return { items: items.map(toSummary), nextCursor: last ? encodeCursor([last.createdAt.toISOString()]) : null };
+  }
+
+  /** Continues an import that has asked something. */
+  async answer(actor: Actor, importId: string, answers: ImportAnswers, occasion: Occasion): Promise<{ id: string }> {
+    const state = await this.findFor(actor, importId, 'write', occasion);
+    const { dateOrder = null, timeZone = null } = answers;
+    const run = await this.imports.answer(state, { dateOrder, timeZone });
+    if (run === null) throw new Problem('CONFLICT', 'This import is not waiting for an answer.');
+    await this.enqueue(state.id, run);
+    return { id: state.id };
+  }
+
+  private async store(
+    patientId: string,
+    createdBy: string | null,
+    upload: Upload,
+  ): Promise<{ id: string; patientId: string }> {
+    const key = { id: randomUUID(), patientId };
+    const { sha256, byteSize, fields, path } = upload;
+    const { timeZone = null, dateOrder = null } = fields;
+    await this.dataSource.transaction(async (manager) => {
+      const createdAt = this.clock.now();
+      await this.imports.insert(manager, { ...key, createdBy, createdAt, sha256, byteSize, timeZone, dateOrder });
+      await this.parts.store(manager, key, path);
+    });
+    return key;
+  }
+
+  /** A job id is good for one job, so each run has its own. */
+  private enqueue(importId: string, run: number): Promise<void> {
+    return this.jobs.enqueue('imports.run', { importId }, `${importId}-${run}`);
+  }
+
+  /** An import that the caller may not see is answered like one that does not exist. */
+  private async findFor(actor: Actor, importId: string, need: AccessNeed, occasion: Occasion): Promise<ImportState> {
+    const state = UUID.test(importId) ? await this.imports.find(importId) : null;
+    if (!state) throw new Problem('NOT_FOUND', 'There is no such import.');
+    try {
+      await this.access.authorise(actor, state.patientId, need, occasion);
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'PATIENT_NOT_FOUND') {
+        throw new Problem('NOT_FOUND', 'There is no such import.');
+      }
+      throw error;
+    }
+    return state;
+  }
+}

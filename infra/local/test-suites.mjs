@@ -88,7 +88,15 @@ async function startStack(databaseUrl, data, signal) {
   const ports = { api: await freePort(), web: await freePort(), metrics: await freePort() };
   const named = Object.fromEntries(Object.entries(ports).map(([name, value]) => [name, { name, value }]));
   const settings = { ports: named, seedDemo: true, databaseUrl, dataDirectory: data };
-  const plain = { ...process.env, REDIS_URL: '', API_URL: '', PUBLIC_URL: '', SECRET_KEY: '', PROCESS_ROLE: '' };
+  const plain = {
+    ...process.env,
+    RATE_LIMIT_LOGIN_PER_MINUTE: '1000',
+    REDIS_URL: '',
+    API_URL: '',
+    PUBLIC_URL: '',
+    SECRET_KEY: '',
+    PROCESS_ROLE: '',
+  };
   const env = backendEnvironment(settings, databaseUrl, plain);
   await backendCommand(['migrate'], { env, signal });
   await backendCommand(['seed-demo'], { env, signal });

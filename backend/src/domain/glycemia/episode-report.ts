@@ -64,7 +64,7 @@ export function episodeSpans(timeline: Timeline, targets: GlucoseTargets): Recor
 
 /** Days during which the sensor was read, from the time its samples stand for. */
 export const monitoredDays = (timeline: Timeline): number =>
-  timeline.coverSeconds.reduce((sum, seconds) => sum + seconds, 0) / 86_400;
+  timeline.days.reduce((sum, slice) => sum + slice.coveredSeconds, 0) / 86_400;
 
 /** Rates, durations and the list of the episodes of a timeline. */
 export function episodeReport(timeline: Timeline, targets: GlucoseTargets): EpisodeReport {
@@ -77,7 +77,9 @@ export function episodeReport(timeline: Timeline, targets: GlucoseTargets): Epis
   }));
   return {
     summary: byType.map(({ type, list }) => summaryOf(type, list, days)),
-    list: byType.flatMap(({ list }) => list).sort((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt)),
+    list: byType
+      .flatMap(({ list }) => list)
+      .sort((a, b) => (a.startedAt < b.startedAt ? -1 : Number(a.startedAt > b.startedAt))),
   };
 }
 

@@ -1,6 +1,6 @@
-import { GAP_MINUTES } from './grid.js';
-import { type GlucoseTargets, THRESHOLDS, type Threshold, thresholdTenths } from './targets.js';
+import { type GlucoseTargets, THRESHOLDS, type Threshold } from './targets.js';
 import type { Timeline } from './timeline.js';
+import { FLAG_MMOL } from './units.js';
 
 /** What begins and ends an episode. */
 export interface EpisodeRule {
@@ -46,26 +46,15 @@ export const EPISODE_RULES = {
 
 /** Which samples lie beyond a threshold, judged in their native unit. */
 export function beyond({ series, count }: Timeline, side: 'low' | 'high', at: Threshold): Uint8Array {
+  const { tenths, flags } = series;
+  const { mgdlTenths, mmolTenths } = at;
   const flagged = new Uint8Array(count);
   for (let i = 0; i < count; i++) {
-    const tenths = series.tenths[i] ?? 0;
-    const limit = thresholdTenths(at, series.flags[i] ?? 0);
-    if (side === 'low' ? tenths < limit : tenths > limit) flagged[i] = 1;
+    const value = tenths[i] ?? 0;
+    const limit = ((flags[i] ?? 0) & FLAG_MMOL) === 0 ? mgdlTenths : mmolTenths;
+    if (side === 'low' ? value < limit : value > limit) flagged[i] = 1;
   }
   return flagged;
-}
-
-/** Stretches `[from, to)` of samples that no gap of more than 45 minutes interrupts. */
-export function stretches({ series, count }: Timeline): Array<[from: number, to: number]> {
-  const found: Array<[number, number]> = [];
-  let from = 0;
-  for (let i = 1; i <= count; i++) {
-    const isCut = i === count || (series.instants[i] ?? 0) - (series.instants[i - 1] ?? 0) > GAP_MINUTES * 60;
-    if (!isCut) continue;
-    found.push([from, i]);
-    from = i;
-  }
-  return found;
 }
 
 /** The episodes of one rule, ascending. Short recoveries stay inside; each sample stands for its sampling interval. */
@@ -74,14 +63,17 @@ export function episodesOf(timeline: Timeline, by: EpisodeRule): EpisodeSpan[] {
   const begins = (minutes: number): boolean =>
     by.startIsExclusive ? minutes > by.startMinutes : minutes >= by.startMinutes;
   const found: EpisodeSpan[] = [];
-  for (const [from, to] of stretches(timeline)) {
+  for (const [from, to] of timeline.stretches) {
     let begin = -1;
     let run = from;
     for (let i = from; i < to; i++) {
+      const isEvent = flagged[i] === 1;
       if (flagged[i] !== flagged[run]) run = i;
+      // Nothing to decide while an episode goes on, nor while there is none.
+      if (begin >= 0 === isEvent) continue;
       const minutes = wholeMinutes(endOf(timeline, i) - startOf(timeline, run));
-      if (begin < 0 && flagged[i] === 1 && begins(minutes)) begin = run;
-      if (begin >= 0 && flagged[i] === 0 && minutes >= by.endMinutes) {
+      if (isEvent) begin = begins(minutes) ? run : -1;
+      else if (minutes >= by.endMinutes) {
         found.push(spanOf(timeline, begin, run - 1, startOf(timeline, run), false));
         begin = -1;
       }
@@ -104,7 +96,7 @@ export function extendedHyperglycemia(timeline: Timeline): EpisodeSpan[] {
   const unrecovered = beyond(timeline, 'high', THRESHOLDS[180]);
   const cover = (i: number): number => (above[i] === 1 ? (timeline.coverSeconds[i] ?? 0) : 0);
   const found: EpisodeSpan[] = [];
-  for (const [from, to] of stretches(timeline)) {
+  for (const [from, to] of timeline.stretches) {
     let begin = -1;
     let windowStart = from;
     let seconds = 0;

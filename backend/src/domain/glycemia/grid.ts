@@ -1,5 +1,6 @@
 import { SECONDS_PER_DAY } from '../time/zone.js';
-import { medianOf, roundHalfEven } from './numeric.js';
+import { distributionOfPairs, quantileOfDistribution } from './distribution.js';
+import { roundHalfEven } from './numeric.js';
 import type { OffsetSpan } from './offset-spans.js';
 
 /** Readings further apart than this are not joined by a line. */
@@ -27,9 +28,30 @@ export interface MgdlSeries {
 
 /** Median distance of neighbouring readings in minutes, before any rounding; NaN below two readings. */
 export function medianStepMinutes(instants: Float64Array): number {
-  const steps = new Float64Array(Math.max(0, instants.length - 1));
-  for (let i = 0; i < steps.length; i++) steps[i] = ((instants[i + 1] ?? 0) - (instants[i] ?? 0)) / 60;
-  return medianOf(steps);
+  return (majorityStep(instants) ?? medianStep(instants)) / 60;
+}
+
+/** The step that more than half of the readings keep, which then is the median: sensors keep time. */
+function majorityStep(instants: Float64Array): number | null {
+  const stepAt = (i: number): number => (instants[i] ?? 0) - (instants[i - 1] ?? 0);
+  let candidate = Number.NaN;
+  let lead = 0;
+  for (let i = 1; i < instants.length; i++) {
+    if (lead === 0) candidate = stepAt(i);
+    lead += stepAt(i) === candidate ? 1 : -1;
+  }
+  let count = 0;
+  for (let i = 1; i < instants.length; i++) if (stepAt(i) === candidate) count++;
+  return 2 * count > instants.length - 1 ? candidate : null;
+}
+
+function medianStep(instants: Float64Array): number {
+  const counts = new Map<number, number>();
+  for (let i = 1; i < instants.length; i++) {
+    const seconds = (instants[i] ?? 0) - (instants[i - 1] ?? 0);
+    counts.set(seconds, (counts.get(seconds) ?? 0) + 1);
+  }
+  return quantileOfDistribution(distributionOfPairs([...counts]), 0.5);
 }
 
 /** The nearest step, in minutes, that divides a day: 7 becomes 5, 13 becomes 15, anything above 20 becomes 20. */

@@ -105,7 +105,8 @@ function firstDirection(up: readonly Excursion[], down: readonly Excursion[]): '
 function turningPoints(values: Float64Array): Float64Array {
   const short = movingAverage(values, SHORT_POINTS);
   const long = movingAverage(values, LONG_POINTS);
-  const distance = short.map((value, i) => value - (long[i] ?? Number.NaN));
+  const distance = new Float64Array(values.length);
+  for (let i = 0; i < distance.length; i++) distance[i] = (short[i] ?? Number.NaN) - (long[i] ?? Number.NaN);
   const crossings = crossingsOf(values, distance);
   const extrema = new Float64Array(crossings.length - 1);
   let previous = 0;
@@ -133,7 +134,13 @@ function crossingsOf(values: Float64Array, distance: Float64Array): number[] {
 /** Right-aligned mean of the present values; the first points take the first full window. */
 function movingAverage(values: Float64Array, width: number): Float64Array {
   const averages = new Float64Array(values.length);
-  for (let i = width - 1; i < values.length; i++) averages[i] = meanOf(values, i - width + 1, i + 1);
+  for (let i = width - 1; i < values.length; i++) {
+    // Distances from one value make the average of a flat stretch that very value, so that it crosses nothing.
+    const origin = values[i] ?? Number.NaN;
+    let sum = 0;
+    for (let k = i - width + 1; k < i; k++) sum += (values[k] ?? Number.NaN) - origin;
+    averages[i] = sum === sum ? origin + sum / width : meanOf(values, i - width + 1, i + 1);
+  }
   return averages.fill(averages[width - 1] ?? Number.NaN, 0, width - 1);
 }
 

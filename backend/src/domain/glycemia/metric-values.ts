@@ -1,12 +1,12 @@
 import { type Distribution, meanOfDistribution, quantileOfDistribution, sdOfDistribution } from './distribution.js';
-import { type EpisodeRule, episodesOf } from './episodes.js';
+import { episodesOf, without } from './episodes.js';
 import { monitoredDays } from './episode-report.js';
 import * as control from './glycemic-control.js';
 import { type GlucoseGrid, glucoseGrid, gridStepMinutes, medianStepMinutes } from './grid.js';
 import { MAGE_STEP_MINUTES, mageOf } from './mage.js';
 import { bandCounts, countAbove, countBelow, mgdlDistribution, nativeHistogram } from './native-histogram.js';
 import * as risk from './risk.js';
-import { type GlucoseTargets, TARGETS, THRESHOLDS } from './targets.js';
+import { type GlucoseTargets, TARGETS, type Threshold, THRESHOLDS } from './targets.js';
 import type { Timeline } from './timeline.js';
 import * as variability from './variability.js';
 
@@ -65,8 +65,7 @@ export function metricValues(timeline: Timeline, targets: GlucoseTargets) {
       gvp: overGrid.gvp,
       mean,
       timeInRange: percent(adult.inRange),
-      eventsBelow54PerWeek: pgsEventsPerWeek(timeline, 54),
-      eventsBelow70PerWeek: pgsEventsPerWeek(timeline, 70),
+      ...pgsEvents(timeline),
     }),
     ...controlIndices(glucose, mean, sd),
     ...overGrid,
@@ -140,21 +139,11 @@ function dayExtremes({ days, mgdl }: Timeline): risk.DayExtremes[] {
 }
 
 /** Hypoglycaemia events a week as the personal glycaemic state counts them; those below 70 leave out the graver ones. */
-function pgsEventsPerWeek(timeline: Timeline, below: 54 | 70): number {
-  const events = (at: 54 | 70) => {
-    const rule: EpisodeRule = {
-      side: 'low',
-      threshold: THRESHOLDS[at],
-      startMinutes: 20,
-      startIsExclusive: false,
-      endMinutes: 30,
-    };
-    return episodesOf(timeline, rule);
-  };
-  const graver = events(54);
-  const counted =
-    below === 54
-      ? graver
-      : events(70).filter((one) => !graver.some((other) => other.first <= one.last && other.last >= one.first));
-  return (7 * counted.length) / monitoredDays(timeline);
+function pgsEvents(timeline: Timeline) {
+  const events = (threshold: Threshold) =>
+    episodesOf(timeline, { side: 'low', threshold, startMinutes: 20, startIsExclusive: false, endMinutes: 30 });
+  const graver = events(THRESHOLDS[54]);
+  const milder = without(events(THRESHOLDS[70]), graver);
+  const weeks = monitoredDays(timeline) / 7;
+  return { eventsBelow54PerWeek: graver.length / weeks, eventsBelow70PerWeek: milder.length / weeks };
 }

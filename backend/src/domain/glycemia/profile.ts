@@ -1,6 +1,8 @@
+import { nativeHistogram } from './native-histogram.js';
 import type { GlucoseTargets } from './targets.js';
 import { THRESHOLDS } from './targets.js';
 import type { Timeline } from './timeline.js';
+import { FLAG_MMOL, mgdlOf } from './units.js';
 
 export const PROFILE_SLOT_MINUTES = 15;
 export const PROFILE_SMOOTHING = '5-minute clock slots pooled over ±15 minutes, R-7 quantiles, 1-4-1 twice, cyclic';
@@ -10,6 +12,8 @@ export const PROFILE_AXIS = { min: 40, max: 400 } as const;
 const FINE_SLOTS = 288;
 const FINE_PER_SLOT = 3;
 const SLOTS = FINE_SLOTS / FINE_PER_SLOT;
+/** The largest value a sample can hold. */
+const MAX_TENTHS = 32_767;
 const PROBABILITIES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 
 /** Glucose around one time of day, mg/dL; percentiles are `null` where nothing was measured. */
@@ -28,7 +32,7 @@ export interface ProfileSlot {
 
 /** The ambulatory glucose profile: 96 slots from midnight (Battelino 2019: percentiles 5, 25, 50, 75, 95). */
 export function glucoseProfile(timeline: Timeline): ProfileSlot[] {
-  const ranks = rankValues(timeline.mgdl);
+  const ranks = rankValues(timeline);
   const window = new PooledWindow(timeline, ranks);
   const n = new Float64Array(SLOTS);
   const days = new Float64Array(SLOTS);
@@ -62,10 +66,16 @@ interface Ranks {
   readonly rankOf: Int32Array;
 }
 
-function rankValues(mgdl: Float64Array): Ranks {
-  const values = Float64Array.from(new Set(mgdl)).sort();
-  const position = new Map(Array.from(values, (value, rank) => [value, rank]));
-  return { values, rankOf: Int32Array.from(mgdl, (value) => position.get(value) ?? 0) };
+function rankValues({ series, count }: Timeline): Ranks {
+  const bins = nativeHistogram(series).map((bin) => ({ ...bin, mgdl: mgdlOf(bin.tenths, bin.flags) }));
+  bins.sort((a, b) => a.mgdl - b.mgdl);
+  const ranks = [0, FLAG_MMOL].map(() => new Int32Array(MAX_TENTHS + 1));
+  bins.forEach((bin, rank) => ranks[bin.flags]?.fill(rank, bin.tenths, bin.tenths + 1));
+  const rankOf = new Int32Array(count);
+  for (let i = 0; i < count; i++) {
+    rankOf[i] = ranks[(series.flags[i] ?? 0) & FLAG_MMOL]?.[series.tenths[i] ?? 0] ?? 0;
+  }
+  return { values: Float64Array.from(bins, (bin) => bin.mgdl), rankOf };
 }
 
 /** Counts per distinct value of the readings within ±15 minutes of a time of day; sliding costs only what changes. */

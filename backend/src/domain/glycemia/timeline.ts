@@ -1,6 +1,6 @@
 import type { ZoneHistory } from '../time/zone-history.js';
 import { SECONDS_PER_DAY } from '../time/zone.js';
-import { medianStepMinutes } from './grid.js';
+import { GAP_MINUTES, medianStepMinutes } from './grid.js';
 import { roundHalfEven } from './numeric.js';
 import { type OffsetSpan, offsetSpans, wallClocks } from './offset-spans.js';
 import type { GlucoseSeries } from './series.js';
@@ -28,6 +28,8 @@ export interface Timeline {
   /** Seconds for which each sample stands. */
   readonly coverSeconds: Float64Array;
   readonly days: readonly DaySlice[];
+  /** Samples `[from, to)` that no gap of more than 45 minutes interrupts. */
+  readonly stretches: ReadonlyArray<readonly [from: number, to: number]>;
   /** From a day before the first sample to three days after the last. */
   readonly spans: readonly OffsetSpan[];
 }
@@ -47,9 +49,11 @@ export function samplingIntervalSeconds(instants: Float64Array): number {
  * sample of the day keeps its whole interval, so that days add up whatever the phase of the sensor.
  */
 export function coverage(instants: Float64Array, intervalSeconds: number): Float64Array {
-  return instants.map((instant, i) =>
-    Math.min(intervalSeconds, (instants[i + 1] ?? Number.POSITIVE_INFINITY) - instant),
-  );
+  const cover = new Float64Array(instants.length).fill(intervalSeconds);
+  for (let i = 0; i + 1 < instants.length; i++) {
+    cover[i] = Math.min(intervalSeconds, (instants[i + 1] ?? 0) - (instants[i] ?? 0));
+  }
+  return cover;
 }
 
 /** Lays a series out in local days. */
@@ -64,17 +68,45 @@ export function timelineOf(series: GlucoseSeries, history: ZoneHistory): Timelin
   const days: DaySlice[] = [];
   for (let start = 0; start < count;) {
     const day = Math.floor((wallClock[start] ?? 0) / SECONDS_PER_DAY);
-    let end = start + 1;
-    while (end < count && Math.floor((wallClock[end] ?? 0) / SECONDS_PER_DAY) === day) end++;
+    const end = endOfDay(wallClock, start, day);
     const slice = instants.subarray(start, end);
     const intervalSeconds = samplingIntervalSeconds(slice);
     const cover = coverage(slice, intervalSeconds);
     coverSeconds.set(cover, start);
-    days.push({ day, start, end, intervalSeconds, coveredSeconds: cover.reduce((sum, seconds) => sum + seconds, 0) });
+    days.push({ day, start, end, intervalSeconds, coveredSeconds: sumOf(cover) });
     start = end;
   }
-  const mgdl = Float64Array.from(instants, (_, i) => mgdlOf(series.tenths[i] ?? 0, series.flags[i] ?? 0));
-  return { series, count, mgdl, wallClock, coverSeconds, days, spans };
+  const mgdl = new Float64Array(count);
+  for (let i = 0; i < count; i++) mgdl[i] = mgdlOf(series.tenths[i] ?? 0, series.flags[i] ?? 0);
+  return { series, count, mgdl, wallClock, coverSeconds, days, spans, stretches: stretchesOf(instants) };
+}
+
+function endOfDay(wallClock: Float64Array, start: number, day: number): number {
+  const midnight = day * SECONDS_PER_DAY;
+  let end = start + 1;
+  for (; end < wallClock.length; end++) {
+    const second = (wallClock[end] ?? 0) - midnight;
+    if (second < 0 || second >= SECONDS_PER_DAY) break;
+  }
+  return end;
+}
+
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] ?? 0;
+  return sum;
+}
+
+function stretchesOf(instants: Float64Array): Array<readonly [from: number, to: number]> {
+  const found: Array<readonly [number, number]> = [];
+  let from = 0;
+  for (let i = 1; i <= instants.length; i++) {
+    const isCut = i === instants.length || (instants[i] ?? 0) - (instants[i - 1] ?? 0) > GAP_MINUTES * 60;
+    if (!isCut) continue;
+    found.push([from, i]);
+    from = i;
+  }
+  return found;
 }
 
 /** The samples of a series within `[from, to)`, seconds since the epoch. */

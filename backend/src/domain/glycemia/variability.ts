@@ -2,7 +2,10 @@ import { type GlucoseGrid, lagSteps, laggedDifferences } from './grid.js';
 import { meanOf, sdOf } from './numeric.js';
 import { MGDL_PER_MMOLL } from './units.js';
 
-const absolute = (differences: Float64Array): Float64Array => differences.map(Math.abs);
+function absolute(differences: Float64Array): Float64Array {
+  for (let i = 0; i < differences.length; i++) differences[i] = Math.abs(differences[i] ?? Number.NaN);
+  return differences;
+}
 
 /** Mean absolute difference to the value `days` days earlier at the same clock time, mg/dL (Service & Nelson 1980). */
 export const modd = (grid: GlucoseGrid, days = 1): number =>
@@ -23,13 +26,15 @@ export function mag(grid: GlucoseGrid): number {
 /** How much longer the trace is than a flat one, %, with minutes against mg/dL (Peyser 2017, 10.1089/dia.2017.0187). */
 export function gvp(grid: GlucoseGrid): number {
   const step = grid.stepMinutes;
-  const lengths = laggedDifferences(grid, 1).map((difference) => Math.sqrt(step * step + difference * difference));
-  return 100 * (meanOf(lengths) / step - 1);
+  const differences = laggedDifferences(grid, 1);
+  let length = 0;
+  for (const difference of differences) length += Math.sqrt(step * step + difference * difference);
+  return 100 * (length / differences.length / step - 1);
 }
 
 /** SD of the rate of change over 15 minutes, mg/dL per minute (Clarke 2009, 10.1089/dia.2008.0138). */
 export const sdOfRateOfChange = (grid: GlucoseGrid): number =>
-  sdOf(laggedDifferences(grid, Math.max(1, Math.trunc(15 / grid.stepMinutes))).map((difference) => difference / 15));
+  sdOf(laggedDifferences(grid, Math.max(1, Math.trunc(15 / grid.stepMinutes)))) / 15;
 
 /**
  * Mean over days of the average hourly area under the curve, mg/dL: trapezoids of neighbouring grid points within a day,

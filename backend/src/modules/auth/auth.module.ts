@@ -2,14 +2,12 @@ import { Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
 import { PassportModule } from '@nestjs/passport';
 import { ThrottlerModule } from '@nestjs/throttler';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import { ENVIRONMENT } from '../../config/environment.js';
 import { PatientsModule } from '../patients/patients.module.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
 import { JwtAuthGuard } from './jwt-auth.guard.js';
 import { JwtStrategy } from './jwt.strategy.js';
-import { RefreshToken } from './refresh-token.entity.js';
 import { SessionsService } from './sessions.service.js';
 import { signInLimits } from './sign-in-throttler.guard.js';
 import { UsersModule } from './users.module.js';
@@ -19,7 +17,6 @@ import { UsersModule } from './users.module.js';
     PassportModule,
     JwtModule.register({}),
     ThrottlerModule.forRootAsync({ inject: [ENVIRONMENT], useFactory: signInLimits }),
-    TypeOrmModule.forFeature([RefreshToken]),
     UsersModule,
     PatientsModule,
   ],

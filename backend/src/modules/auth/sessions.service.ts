@@ -3,7 +3,6 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../common/clock.js';
 import { Problem } from '../../common/problem.js';
-import { RefreshToken } from './refresh-token.entity.js';
 
 const DAY_MS = 86_400_000;
 
@@ -22,6 +21,16 @@ export interface Session {
   readonly sessionId: string;
   readonly tokenId: string;
   readonly refreshToken: string;
+}
+
+interface TokenRow {
+  readonly id: string;
+  readonly user_id: string;
+  readonly family_id: string;
+  readonly family_started_at: Date;
+  readonly expires_at: Date;
+  readonly used_at: Date | null;
+  readonly revoked_at: Date | null;
 }
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
@@ -52,33 +61,37 @@ export class SessionsService {
   /** `null` where the token is worth nothing; what the attempt revokes stays revoked. */
   private async exchange(manager: EntityManager, token: string): Promise<Session | null> {
     const now = this.clock.now();
-    const found = await manager.findOne(RefreshToken, {
-      where: { tokenHash: hashOf(token) },
-      lock: { mode: 'pessimistic_write' },
-    });
-    if (!found || found.revokedAt || found.expiresAt <= now) return null;
-    if (found.usedAt && now.getTime() - found.usedAt.getTime() > GRACE_MS) {
-      await this.revokeFamily(manager, found.familyId, now);
+    const [found]: TokenRow[] = await manager.query(
+      `SELECT id, user_id, family_id, family_started_at, expires_at, used_at, revoked_at
+       FROM refresh_tokens WHERE token_hash = $1 FOR UPDATE`,
+      [hashOf(token)],
+    );
+    if (!found || found.revoked_at || found.expires_at <= now) return null;
+    if (found.used_at && now.getTime() - found.used_at.getTime() > GRACE_MS) {
+      await this.revokeFamily(manager, found.family_id, now);
       return null;
     }
-    const next = await this.issue(manager, found.userId, found.familyId, found.familyStartedAt, now);
-    if (!found.usedAt) await manager.update(RefreshToken, found.id, { usedAt: now, replacedBy: next.tokenId });
+    const next = await this.issue(manager, found.user_id, found.family_id, found.family_started_at, now);
+    await manager.query('UPDATE refresh_tokens SET used_at = $2, replaced_by = $3 WHERE id = $1 AND used_at IS NULL', [
+      found.id,
+      now,
+      next.tokenId,
+    ]);
     return next;
   }
 
   async end(sessionId: string): Promise<void> {
-    await this.revokeFamily(this.dataSource.manager, sessionId, this.clock.now());
+    await this.dataSource.transaction((manager) => this.revokeFamily(manager, sessionId, this.clock.now()));
   }
 
   async endOthers(userId: string, keptSessionId: string): Promise<void> {
-    const ended: { family_id: string }[] = await this.dataSource.query(
-      `WITH ended AS (
-         UPDATE refresh_tokens SET revoked_at = $3
-         WHERE user_id = $1 AND family_id <> $2 AND revoked_at IS NULL RETURNING family_id)
-       SELECT DISTINCT family_id FROM ended`,
-      [userId, keptSessionId, this.clock.now()],
-    );
-    for (const { family_id } of ended) this.seenLive.delete(family_id);
+    await this.dataSource.transaction(async (manager) => {
+      const others: { family_id: string }[] = await manager.query(
+        'SELECT DISTINCT family_id FROM refresh_tokens WHERE user_id = $1 AND family_id <> $2 AND revoked_at IS NULL',
+        [userId, keptSessionId],
+      );
+      for (const { family_id } of others) await this.revokeFamily(manager, family_id, this.clock.now());
+    });
   }
 
   /** Whether a session was neither ended nor left idle. Remembered for seconds, so that a busy caller costs no query. */
@@ -105,19 +118,18 @@ export class SessionsService {
   ): Promise<Session> {
     const tokenId = randomUUID();
     const refreshToken = randomBytes(32).toString('base64url');
-    await manager.insert(RefreshToken, {
-      id: tokenId,
-      userId,
-      familyId,
-      familyStartedAt,
-      tokenHash: hashOf(refreshToken),
-      createdAt: now,
-      expiresAt: new Date(Math.min(now.getTime() + IDLE_MS, familyStartedAt.getTime() + LIFETIME_MS)),
-    });
+    const expiresAt = new Date(Math.min(now.getTime() + IDLE_MS, familyStartedAt.getTime() + LIFETIME_MS));
+    await manager.query(
+      `INSERT INTO refresh_tokens (id, user_id, family_id, family_started_at, token_hash, created_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [tokenId, userId, familyId, familyStartedAt, hashOf(refreshToken), now, expiresAt],
+    );
     return { userId, sessionId: familyId, tokenId, refreshToken };
   }
 
   private async revokeFamily(manager: EntityManager, familyId: string, now: Date): Promise<void> {
+    // An exchange under way holds its token's row: waiting for it here lets the next statement see what it issued.
+    await manager.query('SELECT FROM refresh_tokens WHERE family_id = $1 FOR UPDATE', [familyId]);
     await manager.query('UPDATE refresh_tokens SET revoked_at = $2 WHERE family_id = $1 AND revoked_at IS NULL', [
       familyId,
       now,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../common/clock.js';
 import { Patient as PatientRow } from './patient.entity.js';
@@ -22,12 +23,27 @@ export class PatientsRepository {
 
   /** Inserts a record with the zone in which all its days so far lie. */
   async insert(manager: EntityManager, { timeZone, ...patient }: NewPatient): Promise<string> {
-    const { identifiers } = await manager.insert(PatientRow, { ...patient, createdAt: this.clock.now() });
-    const id = String(identifiers[0]?.['id']);
-    await manager.query(`INSERT INTO patient_zones (patient_id, valid_from, time_zone) VALUES ($1, '-infinity', $2)`, [
-      id,
-      timeZone,
-    ]);
+    const id = randomUUID();
+    await manager.query(
+      `WITH patient AS (
+         INSERT INTO patients (id, organisation_id, user_id, display_name, date_of_birth, diabetes_type, target_preset,
+           unit, synthetic, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id)
+       INSERT INTO patient_zones (patient_id, valid_from, time_zone) SELECT id, '-infinity', $11 FROM patient`,
+      [
+        id,
+        patient.organisationId ?? null,
+        patient.userId ?? null,
+        patient.displayName,
+        patient.dateOfBirth ?? null,
+        patient.diabetesType ?? null,
+        patient.targetPreset ?? 'adult',
+        patient.unit ?? 'mg/dL',
+        patient.synthetic ?? false,
+        this.clock.now(),
+        timeZone,
+      ],
+    );
     return id;
   }
 

@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { migrate } from '../../src/database/migrate.js';
+import { openDataSource } from '../../src/database/data-source.js';
+import { testEnvironment } from './app.js';
+
+/** A migrated database of a test's own, beside the suite's, for what concerns all rows of a table. */
+export function withOwnDatabase(use: (database: DataSource) => void) {
+  const name = `own_${randomUUID().replaceAll('-', '')}`;
+  let admin: DataSource;
+  let database: DataSource;
+  return {
+    async open(): Promise<void> {
+      admin = await openDataSource(testEnvironment());
+      await admin.query(`CREATE DATABASE ${name}`);
+      const url = new URL(testEnvironment().DATABASE_URL);
+      url.pathname = `/${name}`;
+      database = await openDataSource(testEnvironment({ DATABASE_URL: url.href, DATABASE_POOL_SIZE: '12' }));
+      await migrate(database);
+      use(database);
+    },
+    async close(): Promise<void> {
+      await database.destroy();
+      await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      await admin.destroy();
+    },
+  };
+}

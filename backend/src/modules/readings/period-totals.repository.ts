@@ -5,12 +5,11 @@ import type { AdditiveStatistics } from '../../domain/glycemia/additive-statisti
 import { isoDay } from '../../domain/time/zone.js';
 import { type LastSample, lastSampleOf } from './days.repository.js';
 
-/** Local days of one patient, both included, of which the time until `until` (seconds since the epoch) has passed. */
+/** Local days of one patient, both included. */
 export interface DayWindow {
   readonly patientId: string;
   readonly firstDay: number;
   readonly lastDay: number;
-  readonly until: number;
 }
 
 /** What the stored days of a window add up to. */
@@ -26,7 +25,7 @@ const sum = (column: string, name: string): string => `sum(${column})::float8 AS
 
 const TOTALS = `
   SELECT w.patient_id AS "patientId", days.*, newest.*
-  FROM unnest($1::uuid[], $2::date[], $3::date[], $4::float8[]) AS w (patient_id, first_day, last_day, until_second)
+  FROM unnest($1::uuid[], $2::date[], $3::date[]) AS w (patient_id, first_day, last_day)
   CROSS JOIN LATERAL (
     SELECT count(*)::int AS days,
       ${sum('d.mgdl_count', 'mgdlCount')}, ${sum('d.mgdl_sum_tenths', 'mgdlSumTenths')},
@@ -36,7 +35,7 @@ const TOTALS = `
       ${sum('d.very_low', 'veryLow')}, ${sum('d.low', 'low')}, ${sum('d.in_range', 'inRange')},
       ${sum('d.high', 'high')}, ${sum('d.very_high', 'veryHigh')}, ${sum('d.tight', 'tight')},
       ${sum('d.below_63', 'below63')}, ${sum('d.above_140', 'above140')},
-      ${sum('least(d.covered_seconds, d.length_seconds, greatest(0, w.until_second - extract(epoch FROM d.starts_at)::float8))', 'coveredSeconds')},
+      ${sum('d.covered_seconds', 'coveredSeconds')},
       max(d.day) AS "newestDay"
     FROM glucose_days d
     WHERE d.patient_id = w.patient_id AND d.day BETWEEN w.first_day AND w.last_day
@@ -66,7 +65,6 @@ export class PeriodTotalsRepository {
       column((window) => window.patientId),
       column((window) => isoDay(window.firstDay)),
       column((window) => isoDay(window.lastDay)),
-      column((window) => window.until),
     ]);
     return new Map(
       rows.map(({ patientId, startsAt, samples, newestDay: _, ...totals }) => [

@@ -45,12 +45,7 @@ export class TriageService {
       period: anchoredPeriod(facts.zones, PANEL_DAYS, now.getTime() / 1000, facts.lastReadingAt),
     }));
     const totals = await this.totals.of(
-      periods.map(({ facts, period: { firstDay, lastDay, now: until } }) => ({
-        patientId: facts.id,
-        firstDay,
-        lastDay,
-        until,
-      })),
+      periods.map(({ facts, period: { firstDay, lastDay } }) => ({ patientId: facts.id, firstDay, lastDay })),
     );
     return periods.map((one) => ({ ...one, totals: totals.get(one.facts.id) ?? null }));
   }

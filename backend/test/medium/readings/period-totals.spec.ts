@@ -22,7 +22,6 @@ describe('totals of a panel', () => {
     const window = {
       firstDay: parseIsoDay('2026-06-01'),
       lastDay: parseIsoDay('2026-06-02'),
-      until: seconds('2026-06-03T00:00:00Z'),
     };
     const totals = await new PeriodTotalsRepository(on.dataSource).of(
       [first, second, silent].map((patientId) => ({ patientId, ...window })),
@@ -49,15 +48,5 @@ describe('totals of a panel', () => {
     });
     expect(totals.get(second)).toMatchObject({ days: 1, inRange: 1, high: 1, coveredSeconds: 600, mmolSumTenths: 201 });
     expect(totals.has(silent)).toBe(false);
-  });
-
-  it('covers no more of a day than has passed of it', async () => {
-    const patient = await on.newPatient();
-    await on.readings.ingest(patient, 'a', [mgdl('2026-06-02T00:00:00Z', 100)]);
-    const day = parseIsoDay('2026-06-02');
-    const totals = await new PeriodTotalsRepository(on.dataSource).of([
-      { patientId: patient, firstDay: day, lastDay: day, until: seconds('2026-06-02T00:00:01Z') },
-    ]);
-    expect(totals.get(patient)?.coveredSeconds).toBe(1);
   });
 });

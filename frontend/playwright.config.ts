@@ -3,8 +3,10 @@ import { browserTestSettings } from './e2e/support/settings';
 
 const { webUrl, chromiumPath } = browserTestSettings(process.env);
 const desktop = { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } };
-/** Tests that a look can change; the others prove behaviour, and once is enough. */
-const looks = { grep: /@look/ };
+const phone = { ...devices['Pixel 7'], viewport: { width: 390, height: 844 } };
+const dependencies = ['setup'];
+/** Tests that a look can change run in every look; the others prove behaviour, and once is enough. */
+const grep = /@look/;
 
 /**
  * Runs against a real web process and a real API with the demo clinic: `WEB_URL`, `API_URL`, and `CHROMIUM_PATH` where
@@ -31,13 +33,15 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'desktop', use: desktop },
-    { name: 'phone', use: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 } }, ...looks },
+    { name: 'setup', testMatch: '**/*.setup.ts' },
+    { name: 'desktop', use: desktop, dependencies },
+    { name: 'phone', use: phone, grep, dependencies },
     {
       name: 'dark',
       use: { ...desktop, colorScheme: 'dark', contextOptions: { reducedMotion: 'reduce' } },
-      ...looks,
+      grep,
+      dependencies,
     },
-    { name: 'forced-colors', use: { ...desktop, contextOptions: { forcedColors: 'active' } }, ...looks },
+    { name: 'forced-colors', use: { ...desktop, contextOptions: { forcedColors: 'active' } }, grep, dependencies },
   ],
 });

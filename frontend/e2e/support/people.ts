@@ -26,8 +26,19 @@ export async function fillSignIn(page: Page, { email, password }: Login): Promis
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-/** Signs the browser context in without the form. */
-export async function openSession(request: APIRequestContext, login: Login): Promise<void> {
-  const answer = await request.post('/api/session', { data: login, headers: FROM_OUR_PAGE });
+/** Signs the browser context in without the form. `web` is another web process than the usual one. */
+export async function openSession(request: APIRequestContext, login: Login, web = SETTINGS.webUrl): Promise<void> {
+  const answer = await request.post(`${web}/api/session`, { data: login, headers: FROM_OUR_PAGE });
   if (answer.status() !== 204) throw new Error(`sign-in answered ${answer.status()}`);
+}
+
+/** Registers somebody, signs the page in as that person, and answers the id of the person's own, empty record. */
+export async function asNewPerson(page: Page): Promise<string> {
+  await openSession(page.request, await registerPerson(page.request));
+  return ownRecord(page.request);
+}
+
+export async function ownRecord(request: APIRequestContext, web = SETTINGS.webUrl): Promise<string> {
+  const { patientId } = await (await request.get(`${web}/api/v1/auth/me`)).json();
+  return String(patientId);
 }

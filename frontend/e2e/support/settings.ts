@@ -28,7 +28,7 @@ export function browserTestSettings(env: Readonly<Record<string, string | undefi
 
 export const SETTINGS = browserTestSettings(process.env);
 
-export const DEMO_PASSWORD = 'glucolens-demo';
-export const DEMO_CLINICIAN = 'clinician@demo.glucolens.dev';
-export const DEMO_PATIENT = 'alice@demo.glucolens.dev';
-export const DEMO_ADMIN = 'admin@demo.glucolens.dev';
+/** Signed in once for all tests: the API counts attempts per account. */
+export const CLINICIAN_STATE = path.join(SETTINGS.repository, '.cache/playwright-clinician.json');
+export const DEMO_CLINICIAN = { email: 'clinician@demo.glucolens.dev', password: 'glucolens-demo' };
+export const DEMO_PATIENT_NAME = 'Alice Thompson';

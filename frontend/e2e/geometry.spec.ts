@@ -1,0 +1,89 @@
+import { expect, type Page, test } from '@playwright/test';
+import { panel, patientNamed } from './support/clinic';
+import { CLINICIAN_STATE, DEMO_PATIENT_NAME } from './support/settings';
+
+test.use({ storageState: CLINICIAN_STATE });
+
+/** Pairs of texts inside one graphic whose boxes meet, by more than the rounding of a pixel. */
+async function overlappingTexts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const TOLERANCE = 1;
+    const found: string[] = [];
+    for (const svg of document.querySelectorAll('svg')) {
+      const texts = [...svg.querySelectorAll('text')]
+        .filter((text) => text.checkVisibility({ visibilityProperty: true }) && (text.textContent ?? '').trim() !== '')
+        .map((text) => ({ words: text.textContent ?? '', box: text.getBoundingClientRect() }));
+      texts.forEach((one, index) => {
+        for (const other of texts.slice(index + 1)) {
+          const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+          const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+          if (across > TOLERANCE && down > TOLERANCE) found.push(`"${one.words}" and "${other.words}"`);
+        }
+      });
+    }
+    return found;
+  });
+}
+
+test('no two texts of a graphic overlap, for anybody in the clinic', { tag: '@look' }, async ({ page }) => {
+  test.setTimeout(180_000);
+  const { items } = await panel(page.request);
+  for (const { id } of items) {
+    for (const unit of ['mgdl', 'mmoll']) {
+      await page.goto(`/patients/${id}?unit=${unit}`, { waitUntil: 'domcontentloaded' });
+      await page.evaluate(() => document.fonts.ready.then(() => undefined));
+      expect(await overlappingTexts(page), `${id} in ${unit}`).toEqual([]);
+    }
+  }
+});
+
+test('nothing runs off a screen of 320 pixels', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const { id } = await patientNamed(page.request, DEMO_PATIENT_NAME);
+  for (const address of ['/patients', '/patients?query=nobody', `/patients/${id}`, `/patients/${id}/upload`]) {
+    await page.goto(address);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), address).toBeLessThanOrEqual(320);
+  }
+  await page.context().clearCookies();
+  await page.goto('/sign-in');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+});
+
+test('what is operated is at least 24 pixels wide and high', { tag: '@look' }, async ({ page }) => {
+  const { id } = await patientNamed(page.request, DEMO_PATIENT_NAME);
+  for (const address of ['/patients', `/patients/${id}`, `/patients/${id}/upload`]) {
+    await page.goto(address);
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('button, summary, nav a, .button, input:not([type=hidden]), select')]
+        .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+        .map((element) => ({ box: element.getBoundingClientRect(), what: element.outerHTML.slice(0, 120) }))
+        .filter(({ box }) => box.width > 1 && (box.width < 24 || box.height < 24))
+        .map(({ box, what }) => `${Math.round(box.width)}×${Math.round(box.height)} ${what}`),
+    );
+    expect(small, address).toEqual([]);
+  }
+});
+
+test('nothing moves for people who asked for that', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const { id } = await patientNamed(page.request, DEMO_PATIENT_NAME);
+  await page.goto(`/patients/${id}`);
+  const running = await page.evaluate(
+    () => document.getAnimations().filter((animation) => animation.playState === 'running').length,
+  );
+  expect(running).toBe(0);
+});
+
+test.describe('on paper', () => {
+  const pagesOf = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page(?![a-zA-Z])/g)?.length ?? 0;
+
+  for (const format of ['A4', 'Letter']) {
+    test(`the overview is one page of ${format}, tagged for screen readers`, async ({ page }) => {
+      const { id } = await patientNamed(page.request, DEMO_PATIENT_NAME);
+      await page.goto(`/patients/${id}?days=14`);
+      const pdf = await page.pdf({ format, preferCSSPageSize: format === 'A4', printBackground: true, tagged: true });
+      expect(pagesOf(pdf)).toBe(1);
+      expect(pdf.toString('latin1')).toContain('/StructTreeRoot');
+    });
+  }
+});

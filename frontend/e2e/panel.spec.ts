@@ -1,0 +1,74 @@
+import { expect, test } from '@playwright/test';
+import { panel, type PanelAnswer } from './support/clinic';
+import { CLINICIAN_STATE } from './support/settings';
+
+test.use({ storageState: CLINICIAN_STATE });
+
+let answer: PanelAnswer;
+test.beforeEach(async ({ page }) => {
+  answer = await panel(page.request);
+  await page.goto('/patients');
+});
+
+test(
+  'shows the thirty people of the clinic, each with a reason, most urgent first',
+  { tag: '@look' },
+  async ({ page }) => {
+    const rows = page.getByRole('row').filter({ has: page.getByRole('rowheader') });
+    await expect(rows).toHaveCount(30);
+    await expect(page.getByRole('rowheader').getByRole('link')).toHaveText(
+      answer.items.map(({ displayName }) => displayName),
+    );
+    for (const [index, { flags }] of answer.items.entries()) {
+      await expect(rows.nth(index)).toContainText(flags[0]?.text ?? 'On target');
+    }
+    const flagged = answer.items.map(({ flags }) => flags.length > 0);
+    expect(flagged.lastIndexOf(true)).toBeLessThan(flagged.indexOf(false));
+    await expect(page.getByText('Synthetic data', { exact: false }).first()).toBeVisible();
+  },
+);
+
+test('puts very low glucose before everything else', async () => {
+  const codes = answer.items.map(({ flags }) => flags[0]?.code);
+  const veryLow = answer.items.filter(({ metrics, targetPreset }) => {
+    return targetPreset === 'adult' && Number(metrics['timeBelow54']) >= 1;
+  });
+  expect(veryLow.length).toBeGreaterThan(0);
+  for (const { flags } of veryLow) expect(flags[0]?.code).toBe('very-low');
+  expect(codes.lastIndexOf('very-low')).toBe(codes.filter((code) => code === 'very-low').length - 1);
+});
+
+test('counts the reasons, and each counter is a filter that stands in the address', async ({ page }) => {
+  const counters = page.getByRole('navigation', { name: 'Show' });
+  await expect(counters.getByRole('link', { name: /All$/ })).toContainText(String(answer.counts['all']));
+  expect(answer.counts['all']).toBe(30);
+  const expected = answer.items.filter(({ flags }) => flags.some(({ code }) => code === 'very-low'));
+  const counter = counters.getByRole('link', { name: /Very low$/ });
+  await expect(counter).toContainText(String(expected.length));
+  await counter.click();
+  await expect(page).toHaveURL(/flag=very-low/);
+  await expect(page.getByRole('rowheader').getByRole('link')).toHaveText(expected.map((row) => row.displayName));
+  await page.reload();
+  await expect(page.getByRole('rowheader')).toHaveCount(expected.length);
+  await page.goBack();
+  await expect(page.getByRole('rowheader')).toHaveCount(30);
+});
+
+test('finds a person by name, and says so where nobody matches', async ({ page }) => {
+  await page.getByRole('searchbox', { name: 'Search by name' }).fill('alice');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/query=alice/);
+  await expect(page.getByRole('rowheader').getByRole('link')).toHaveText(['Alice Thompson']);
+  await page.getByRole('searchbox').fill('nobody is called this');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'No patient matches' })).toBeVisible();
+  await page.getByRole('link', { name: 'Show all patients' }).click();
+  await expect(page.getByRole('rowheader')).toHaveCount(30);
+});
+
+test('opens a person by the keyboard alone', async ({ page }) => {
+  const first = page.getByRole('rowheader').getByRole('link').first();
+  await first.focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`/patients/${answer.items[0]?.id}`));
+});

@@ -1,0 +1,103 @@
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { patientNamed } from './clinic';
+import type { FailingWeb } from './failing-web';
+import { fillSignIn, openSession, ownRecord, registerPerson } from './people';
+import { CLINICIAN_STATE, DEMO_PATIENT_NAME } from './settings';
+import { uploadFile } from './uploads';
+
+export const PAGE_STATES = ['data', 'empty', 'error'] as const;
+export type PageState = (typeof PAGE_STATES)[number];
+
+export interface World {
+  readonly browser: Browser;
+  readonly failingWeb: FailingWeb;
+}
+
+/** Leaves a page open in the state its name says. */
+type Scenario = (world: World) => Promise<Page>;
+
+/** One entry for every page of the app. A page without one is not looked at by anybody, so the tests fail. */
+export const SCENARIOS: Readonly<Record<string, Readonly<Record<PageState, Scenario>>>> = {
+  '/': {
+    data: (world) => clinicianAt(world, async () => '/'),
+    empty: (world) => emptyPersonAt(world, () => '/'),
+    error: (world) => withoutApiAt(world, () => '/'),
+  },
+  '/sign-in': {
+    data: async (world) => {
+      const page = await strangerAt(world, '/sign-in');
+      await fillSignIn(page, { email: 'nobody@example.org', password: 'wrong' });
+      await page.getByRole('alert').filter({ hasText: /match/ }).waitFor();
+      return page;
+    },
+    empty: (world) => strangerAt(world, '/sign-in'),
+    error: async (world) => {
+      const page = await strangerAt(world, `${world.failingWeb.url}/sign-in`);
+      world.failingWeb.cut();
+      await fillSignIn(page, { email: 'nobody@example.org', password: 'wrong' });
+      await page
+        .getByRole('alert')
+        .filter({ hasText: /reached/ })
+        .waitFor();
+      return page;
+    },
+  },
+  '/patients': {
+    data: (world) => clinicianAt(world, async () => '/patients'),
+    empty: (world) => emptyPersonAt(world, () => '/patients?query=nobody'),
+    error: (world) => withoutApiAt(world, () => '/patients'),
+  },
+  '/patients/[id]': {
+    data: (world) => clinicianAt(world, async (page) => `/patients/${await demoPatient(page)}`),
+    empty: (world) => emptyPersonAt(world, (id) => `/patients/${id}`),
+    error: (world) => withoutApiAt(world, (id) => `/patients/${id}`),
+  },
+  '/patients/[id]/upload': {
+    data: async (world) => {
+      const page = await emptyPersonAt(world, (id) => `/patients/${id}/upload`);
+      await uploadFile(page, 'libreview-uk-mmol.csv');
+      return page;
+    },
+    empty: (world) => emptyPersonAt(world, (id) => `/patients/${id}/upload`),
+    error: (world) => withoutApiAt(world, (id) => `/patients/${id}/upload`),
+  },
+};
+
+async function strangerAt({ browser }: World, address: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(address);
+  return page;
+}
+
+async function clinicianAt({ browser }: World, address: (page: Page) => Promise<string>): Promise<Page> {
+  const page = await (await browser.newContext({ storageState: CLINICIAN_STATE })).newPage();
+  await page.goto(await address(page));
+  return page;
+}
+
+async function emptyPersonAt({ browser }: World, address: (patientId: string) => string): Promise<Page> {
+  const { context, id } = await newPerson(browser);
+  const page = await context.newPage();
+  await page.goto(address(id));
+  return page;
+}
+
+/** Signed in while the API still answered. */
+async function withoutApiAt({ browser, failingWeb }: World, address: (patientId: string) => string): Promise<Page> {
+  failingWeb.mend();
+  const { context, id } = await newPerson(browser, failingWeb.url);
+  failingWeb.cut();
+  const page = await context.newPage();
+  await page.goto(failingWeb.url + address(id));
+  return page;
+}
+
+async function newPerson(browser: Browser, web?: string): Promise<{ context: BrowserContext; id: string }> {
+  const context = await browser.newContext();
+  await openSession(context.request, await registerPerson(context.request), web);
+  return { context, id: await ownRecord(context.request, web) };
+}
+
+async function demoPatient(page: Page): Promise<string> {
+  return (await patientNamed(page.request, DEMO_PATIENT_NAME)).id;
+}

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { apiFetch } from '@/session/api-fetch';
 import { ApiProblem } from '@/session/api-problem';
-import type { CurrentUser, DateOrder, ImportReport, Overview, Panel } from './types';
+import type { CurrentUser, DateOrder, ImportReport, Overview, Panel, PatientSummary } from './types';
 
 export interface PanelQuery {
   flag: string | null;
@@ -17,20 +17,26 @@ export function getPatients({ flag, query, cursor }: PanelQuery): Promise<Panel>
   return get<Panel>('/api/v1/patients', { flag, query, cursor });
 }
 
-/** Asked for by the layout and by the page; one request serves both. */
-export const getOverview = cache((patientId: string, days: number): Promise<Overview> => {
-  return get<Overview>(`/api/v1/patients/${checked(patientId)}/overview`, { days: String(days) });
-});
+/** Days back from today or the last reading, or a chosen `[from, to)` of ISO instants. */
+export type OverviewPeriod = { days: number } | { from: string; to: string };
+
+export function getOverview(patientId: string, period: OverviewPeriod): Promise<Overview> {
+  const query = 'days' in period ? { days: String(period.days) } : period;
+  return get<Overview>(`/api/v1/patients/${checked(patientId)}/overview`, query);
+}
+
+export function getPatient(patientId: string): Promise<PatientSummary> {
+  return get<PatientSummary>(`/api/v1/patients/${checked(patientId)}`);
+}
 
 export function getImport(importId: string): Promise<ImportReport> {
   return get<ImportReport>(`/api/v1/imports/${checked(importId)}`);
 }
 
-export async function getImports(patientId: string): Promise<ImportReport[]> {
-  return (await get<{ items: ImportReport[] }>(`/api/v1/patients/${checked(patientId)}/imports`)).items;
-}
-
-export async function answerImport(importId: string, answers: { dateOrder?: DateOrder }): Promise<void> {
+export async function answerImport(
+  importId: string,
+  answers: { dateOrder?: DateOrder; timeZone?: string },
+): Promise<void> {
   await request(`/api/v1/imports/${checked(importId)}/answers`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -38,6 +44,7 @@ export async function answerImport(importId: string, answers: { dateOrder?: Date
   });
 }
 
+/** Asked for by the layout and by pages; one request serves both. */
 export const getCurrentUser = cache((): Promise<CurrentUser> => get<CurrentUser>('/api/v1/auth/me'));
 
 async function get<T>(path: string, query: Record<string, string | null> = {}): Promise<T> {

@@ -188,5 +188,9 @@ export interface ImportReport {
 export interface CurrentUser {
   id: string;
   email: string;
-  displayName: string | null;
+  displayName: string;
+  unitPreference: GlucoseUnit | null;
+  /** The caller's own patient record. */
+  patientId: string | null;
+  memberships: Array<{ organisationId: string; organisationName: string; role: 'clinician' | 'admin' }>;
 }

@@ -17,10 +17,10 @@ export function ChartFrame({ id, title, summary, tableLabel, table, note, classN
     <figure
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-summary`}
-      className={`rounded-lg border border-border bg-bg p-4 print:border-0 print:p-0 ${className}`}
+      className={`card relative print:border-0 print:p-0 ${className}`}
     >
-      <figcaption className="mb-3">
-        <h2 id={`${id}-title`} className="text-base font-semibold">
+      <figcaption className="mb-2">
+        <h2 id={`${id}-title`} className="pr-36 text-base font-semibold print:pr-0">
           {title}
         </h2>
         <p id={`${id}-summary`} className="mt-0.5 text-sm text-muted">
@@ -29,11 +29,10 @@ export function ChartFrame({ id, title, summary, tableLabel, table, note, classN
       </figcaption>
       {children}
       {note ? <p className="mt-2 text-xs text-muted">{note}</p> : null}
-      <details className="mt-3 text-sm">
-        <summary className="inline-block min-h-6 rounded text-accent underline underline-offset-2">
-          {tableLabel}
-        </summary>
-        <div className="mt-2 max-h-96 overflow-auto" tabIndex={0} role="region" aria-label={`${title}: ${tableLabel}`}>
+      {/* The switch stands beside the heading, the table it opens below the graphic. */}
+      <details className="text-sm">
+        <summary className="absolute top-4 right-4 min-h-6 rounded link">{tableLabel}</summary>
+        <div className="mt-3 max-h-96 overflow-auto" tabIndex={0} role="region" aria-label={`${title}: ${tableLabel}`}>
           {table}
         </div>
       </details>

@@ -23,7 +23,7 @@ export async function readTheme(): Promise<Theme> {
   return isTheme(value) ? value : 'system';
 }
 
-/** The address wins over the cookie; `null` leaves every patient in their own unit. */
+/** The address wins over the cookie; `null` where this browser never chose. */
 export async function readUnit(fromAddress?: string | string[]): Promise<GlucoseUnit | null> {
   const value = isUnitKey(fromAddress) ? fromAddress : (await cookies()).get(UNIT_COOKIE)?.value;
   return isUnitKey(value) ? UNIT_KEYS[value] : null;

@@ -16,19 +16,18 @@ export function DayGraphic({ layout, label }: { layout: DayLayout; label: string
         <path d={layout.below} className="day-below" />
         <path d={layout.line} className="day-line" />
       </svg>
-      {layout.lows.map((minute) => (
-        <svg key={`low-${minute}`} x={across(minute)} y={height - 6} className="overflow-visible">
-          <path d="M-4,0H4L0,6Z" className="day-mark-low" />
+      {layout.lows.map(({ minute, clipped }) => (
+        <svg key={minute} x={across(minute)} y={height + 2} className="overflow-visible">
+          {clipped ? (
+            <path d="M0,-3V5M-3.5,1.5L0,5L3.5,1.5" className="day-mark-clipped" />
+          ) : (
+            <path d="M-4,-1H4L0,5Z" className="day-mark-low" />
+          )}
         </svg>
       ))}
       {layout.clippedHigh.map((minute) => (
-        <svg key={`clipped-${minute}`} x={across(minute)} y="1" className="overflow-visible">
-          <path d="M0,9V1M-3.5,4.5L0,1L3.5,4.5" className="day-mark-clipped" />
-        </svg>
-      ))}
-      {layout.clippedLow.map((minute) => (
-        <svg key={`floor-${minute}`} x={across(minute)} y={height - 15} className="overflow-visible">
-          <path d="M0,0V8M-3.5,4.5L0,8L3.5,4.5" className="day-mark-clipped" />
+        <svg key={minute} x={across(minute)} y="0" className="overflow-visible">
+          <path d="M0,4V-4M-3.5,-0.5L0,-4L3.5,-0.5" className="day-mark-clipped" />
         </svg>
       ))}
     </svg>

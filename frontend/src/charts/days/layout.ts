@@ -18,11 +18,10 @@ export interface DayLayout {
   above: string;
   below: string;
   target: { y: number; height: number };
-  /** Minutes where the value lies beyond the axis, or the sensor said High. */
+  /** Middle of every run that lies above the axis or that the sensor called High. */
   clippedHigh: number[];
-  clippedLow: number[];
-  /** Middle of every run below the target. */
-  lows: number[];
+  /** Middle of every run below the target; clipped where it goes beyond the axis or the sensor said Low. */
+  lows: Array<{ minute: number; clipped: boolean }>;
 }
 
 export interface DayOptions {
@@ -61,13 +60,15 @@ export function layoutDay(day: ProfileDay, options: DayOptions): DayLayout {
     above: draw(outsideRuns(runs, (mgdl) => mgdl > target.highMgdl).map((run) => above(run))),
     below: draw(outsideRuns(runs, (mgdl) => mgdl < target.lowMgdl).map((run) => below(run))),
     target: { y: y(target.highMgdl), height: y(target.lowMgdl) - y(target.highMgdl) },
-    clippedHigh: middles(
-      runsWhere(day.points, ([, mgdl, flags]) => mgdl > axis.maxMgdl || (flags & CENSORED_HIGH) !== 0),
+    clippedHigh: runsWhere(day.points, ([, mgdl, flags]) => mgdl > axis.maxMgdl || (flags & CENSORED_HIGH) !== 0).map(
+      middleOf,
     ),
-    clippedLow: middles(
-      runsWhere(day.points, ([, mgdl, flags]) => mgdl < axis.minMgdl || (flags & CENSORED_LOW) !== 0),
+    lows: runsWhere(day.points, ([, mgdl, flags]) => mgdl < target.lowMgdl || (flags & CENSORED_LOW) !== 0).map(
+      (run) => ({
+        minute: middleOf(run),
+        clipped: run.some(([, mgdl, flags]) => mgdl < axis.minMgdl || (flags & CENSORED_LOW) !== 0),
+      }),
     ),
-    lows: middles(runsWhere(day.points, ([, mgdl]) => mgdl < target.lowMgdl)),
   };
 }
 
@@ -146,9 +147,6 @@ function outsideRuns(runs: readonly DayPoint[][], outside: (mgdl: number) => boo
   });
 }
 
-function middles(runs: readonly DayPoint[][]): number[] {
-  return runs.flatMap((run) => {
-    const point = run[Math.floor(run.length / 2)];
-    return point ? [point[0]] : [];
-  });
+function middleOf(run: readonly DayPoint[]): number {
+  return run[Math.floor(run.length / 2)]?.[0] ?? 0;
 }

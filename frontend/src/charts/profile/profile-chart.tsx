@@ -37,6 +37,11 @@ export async function ProfileChart({ profile, unit, height, className = '' }: Pr
     return t('readout', { time, p5, p25, p50, p75, p95, unit });
   };
   const hourly = profile.slots.filter((slot) => slot.minuteOfDay % 60 === 0);
+  const notes = [
+    t('explain'),
+    ...(layout.sparse.length > 0 ? [t('sparse')] : []),
+    t('smoothing', { slot: profile.slotMinutes, smoothing: profile.smoothing }),
+  ];
   const cell = (mgdl: number | null) => (mgdl === null ? '–' : glucose(mgdl));
 
   return (
@@ -44,7 +49,7 @@ export async function ProfileChart({ profile, unit, height, className = '' }: Pr
       id="profile"
       title={t('title')}
       summary={summary}
-      note={layout.sparse.length ? `${t('explain')} ${t('sparse')}` : t('explain')}
+      note={notes.join(' ')}
       className={className}
       tableLabel={t('showTable')}
       table={

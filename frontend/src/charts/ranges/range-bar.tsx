@@ -13,7 +13,7 @@ const BAR = 64;
 const VALUE_X = 92;
 const NAME_X = 146;
 const BRACKET_X = 274;
-const LABEL_HEIGHT = 40;
+const LABEL_HEIGHT = 37;
 const MINIMUM = 3;
 
 /** The stacked bar of time in ranges, very high on top, every value printed beside it. */

@@ -50,7 +50,7 @@ export async function RangeChart({ ranges, unit, height, className = '', childre
       summary={summary}
       className={className}
       {...(ranges.tightRange && ranges.tightRange.percent !== null
-        ? { note: t('tight', { percent: `${ranges.tightRange.display} %` }) }
+        ? { note: t(unit === 'mmol/L' ? 'tightMmoll' : 'tight', { percent: `${ranges.tightRange.display} %` }) }
         : {})}
       tableLabel={t('showTable')}
       table={

@@ -15,7 +15,7 @@ export async function Brand() {
           strokeLinecap="round"
         />
       </svg>
-      {t('name')}
+      <span className="sr-only sm:not-sr-only">{t('name')}</span>
     </Link>
   );
 }

@@ -4,8 +4,11 @@ import { getTranslations } from 'next-intl/server';
 export async function SyntheticRibbon() {
   const t = await getTranslations('app');
   return (
-    <p className="border-b border-[#5c4a00] bg-[#fde68a] px-4 py-1 text-center text-sm font-semibold text-[#3b2f00] forced:border-[CanvasText]">
+    <section
+      aria-label={t('notice')}
+      className="border-b border-[#5c4a00] bg-[#fde68a] px-4 py-1 text-center text-sm font-semibold text-[#3b2f00] forced:border-[CanvasText]"
+    >
       {t('synthetic')}
-    </p>
+    </section>
   );
 }

@@ -8,14 +8,14 @@ export async function TopBar({ userName }: { userName: string }) {
   const t = await getTranslations('nav');
   return (
     <header className="no-print sticky top-0 z-20 border-b border-border bg-bg">
-      <div className="mx-auto flex min-h-14 max-w-[90rem] flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5">
+      <div className="mx-auto flex min-h-14 max-w-[90rem] flex-wrap items-center gap-x-2 gap-y-1 sm:gap-x-4 px-4 py-1.5">
         <Brand />
         <nav aria-label={t('label')} className="flex items-center">
           <Link href="/patients" className="flex min-h-9 items-center rounded px-2 text-sm font-medium hover:underline">
             {t('patients')}
           </Link>
         </nav>
-        <div className="ml-auto flex items-center gap-3">
+        <div className="ml-auto flex items-center gap-2 sm:gap-3">
           <ThemeToggle />
           <span className="hidden max-w-48 truncate text-sm text-muted md:block">{userName}</span>
           <form method="post" action="/sign-out">

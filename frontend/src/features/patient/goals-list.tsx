@@ -17,9 +17,9 @@ export async function GoalsList({ goals }: { goals: readonly Goal[] }) {
   const shown = TIME_GOALS.flatMap((code) => goals.filter((goal) => goal.code === code));
   if (shown.length === 0) return <p className="mt-3 text-sm text-muted">{t('noGoals')}</p>;
   return (
-    <section className="mt-3 border-t border-border pt-3">
+    <section className="mt-2 border-t border-border pt-2">
       <h3 className="sr-only">{t('goals')}</h3>
-      <ul className="grid gap-1 text-sm tabular-nums">
+      <ul className="grid gap-0.5 text-sm tabular-nums">
         {shown.map(({ code, comparator, goal, value, met }) => (
           <li key={code} className="flex items-center gap-2">
             <GoalMark met={met} labels={{ met: m('met'), missed: m('missed'), none: m('noValue') }} />

@@ -55,34 +55,32 @@ export async function MetricsCards({ overview, unit, className = '' }: MetricsCa
 
   return (
     <section aria-labelledby="metrics-title" className={`card print:border-0 print:p-0 ${className}`}>
-      <h2 id="metrics-title" className="mb-2 text-base font-semibold">
+      <h2 id="metrics-title" className="mb-1 text-base font-semibold">
         {t('title')}
       </h2>
       <dl className="divide-y divide-border">
         {cards.map(({ name, value, unit: suffix, extra, goal, reason }) => {
           const judged = goalText(goal);
           return (
-            <div key={name} className="flex flex-wrap items-baseline justify-between gap-x-3 py-1.5">
-              <dt className="text-sm">{name}</dt>
-              <dd className="flex items-baseline gap-1.5 tabular-nums">
-                {value === null ? (
-                  <span className="text-sm text-muted">
-                    {t('noValue')}: {reason ?? t('unknownReason')}
-                  </span>
-                ) : (
-                  <>
-                    <span className="text-lg font-semibold">{value}</span>
-                    {suffix ? <span className="text-sm text-muted">{suffix}</span> : null}
-                    {extra ? <span className="text-sm text-muted">{extra}</span> : null}
-                  </>
-                )}
-              </dd>
+            <div key={name} className="flex min-h-8 flex-wrap items-center gap-x-2 py-0.5">
+              <dt className="mr-auto text-sm">{name}</dt>
               {judged ? (
-                <dd className="flex w-full items-center justify-end gap-1 text-xs text-muted">
+                <dd className="flex items-center gap-1 text-xs text-muted">
                   <GoalMark met={judged.met} labels={{ met: t('met'), missed: t('missed'), none: t('noValue') }} />
                   {judged.text}
                 </dd>
               ) : null}
+              {value === null ? (
+                <dd className="basis-full text-sm text-muted">
+                  {t('noValue')}: {reason ?? t('unknownReason')}
+                </dd>
+              ) : (
+                <dd className="flex items-baseline justify-end gap-1 tabular-nums sm:min-w-28">
+                  <span className="text-lg leading-tight font-semibold">{value}</span>
+                  {suffix ? <span className="text-sm text-muted">{suffix}</span> : null}
+                  {extra ? <span className="text-sm text-muted">{extra}</span> : null}
+                </dd>
+              )}
             </div>
           );
         })}

@@ -1,10 +1,11 @@
-import { ChevronLeft, Upload } from 'lucide-react';
+import { Upload } from 'lucide-react';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { GlucoseUnit, Overview } from '@/api/types';
 import { Chip, type ChipTone } from '@/components/ui/chip';
 import { formatPercent } from '@/format/percent';
 import { formatDay } from '@/format/time';
+import { diabetesTypeName } from './diabetes-type';
 import { LiveValue } from './live-value';
 
 const TONE: Record<Overview['sufficiency']['level'], ChipTone> = {
@@ -30,10 +31,6 @@ export async function PatientHeader({ overview, unit }: { overview: Overview; un
   return (
     <header className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">
-        <Link href="/patients" className="no-print mb-1 inline-flex min-h-6 items-center gap-1 text-sm text-accent">
-          <ChevronLeft size={16} aria-hidden="true" />
-          {t('back')}
-        </Link>
         <h1 className="text-2xl leading-tight font-semibold text-balance">{patient.displayName}</h1>
         <p className="mt-1 text-sm text-muted">{facts.join(' · ')}</p>
       </div>
@@ -53,19 +50,4 @@ export async function PatientHeader({ overview, unit }: { overview: Overview; un
       </div>
     </header>
   );
-}
-
-type TypeTexts = Awaited<ReturnType<typeof getTranslations<'diabetesTypes'>>>;
-
-export function diabetesTypeName(type: string | null, t: TypeTexts): string | null {
-  switch (type) {
-    case 'type1':
-    case 'type2':
-    case 'prediabetes':
-    case 'gestational':
-    case 'other':
-      return t(type);
-    default:
-      return type;
-  }
 }

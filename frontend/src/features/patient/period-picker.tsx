@@ -1,9 +1,9 @@
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
-import { PERIODS, type Period } from './periods';
+import { PERIODS } from './periods';
 
 /** Links, so that a period can be shared, opened in a tab and gone back from. */
-export async function PeriodPicker({ patientId, current }: { patientId: string; current: Period }) {
+export async function PeriodPicker({ patientId, current }: { patientId: string; current: number | null }) {
   const t = await getTranslations('patient');
   return (
     <nav aria-label={t('periodLabel')} className="no-print flex rounded border border-border">

@@ -11,9 +11,9 @@ import { GoalsList } from '@/features/patient/goals-list';
 import { MetricsCards } from '@/features/patient/metrics-cards';
 import { PatientHeader } from '@/features/patient/patient-header';
 import { PeriodPicker } from '@/features/patient/period-picker';
-import { parsePeriod } from '@/features/patient/periods';
+import { parsePeriod, periodQuery } from '@/features/patient/periods';
 import { formatDay } from '@/format/time';
-import { readUnit } from '@/preferences/preferences';
+import { unitFor } from '@/preferences/unit-for';
 
 /** No name in the title: titles end up in browser histories and on shared screens. */
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,12 +22,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function PatientPage({ params, searchParams }: PageProps<'/patients/[id]'>) {
   const [{ id }, query] = await Promise.all([params, searchParams]);
-  const period = parsePeriod(query['days']);
-  const [overview, chosenUnit, t, p, locale] = await Promise.all([
+  const period = parsePeriod(query);
+  const [overview, chosenUnit, t, locale] = await Promise.all([
     getOverview(id, period),
-    readUnit(query['unit']),
+    unitFor(query['unit']),
     getTranslations('patient'),
-    getTranslations('profile'),
     getLocale(),
   ]);
   const unit = chosenUnit ?? overview.patient.unit;
@@ -37,45 +36,34 @@ export default async function PatientPage({ params, searchParams }: PageProps<'/
   return (
     <>
       {overview.patient.synthetic ? <SyntheticRibbon /> : null}
-      <main id="main" className="mx-auto grid max-w-[90rem] gap-4 px-4 py-4 print:gap-3 print:p-0">
+      <main id="main" className="mx-auto grid max-w-[90rem] gap-3 px-4 py-3 print:gap-3 print:p-0">
         <PatientHeader overview={overview} unit={unit} />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <PeriodPicker patientId={id} current={period} />
-          <UnitToggle current={unit} address={(key) => `/patients/${id}?days=${period}&unit=${key}`} />
+          <PeriodPicker patientId={id} current={'days' in period ? period.days : null} />
+          <UnitToggle current={unit} address={(key) => `/patients/${id}?${periodQuery(period)}&unit=${key}`} />
           <p className="text-sm tabular-nums">
             {t('periodDates', { from: formatDay(firstDay, locale), to: formatDay(lastDay, locale) })}
-            {anchoredAt === 'last-reading' && overview.lastReading ? (
+            {anchoredAt === 'last-reading' ? (
               <span className="text-muted"> · {t('anchored', { date: formatDay(lastDay, locale, 'long') })}</span>
             ) : null}
           </p>
         </div>
         {measured ? (
-          <div className="grid items-start gap-4 lg:grid-cols-[25rem_minmax(0,1fr)] print:grid-cols-2 print:gap-3">
-            <div className="grid gap-4 print:contents">
-              <RangeChart ranges={overview.ranges} unit={unit} height={240}>
+          <div className="grid items-start gap-3 lg:grid-cols-[25rem_minmax(0,1fr)] print:grid-cols-2 print:gap-3">
+            <div className="grid gap-3 print:contents">
+              <RangeChart ranges={overview.ranges} unit={unit} height={196}>
                 <GoalsList goals={overview.ranges.goals} />
               </RangeChart>
               <MetricsCards overview={overview} unit={unit} />
             </div>
-            <div className="grid gap-4 print:col-span-2 print:gap-3">
-              <ProfileChart profile={overview.profile} unit={unit} height={300} />
-              <DayTiles days={overview.days} profile={overview.profile} unit={unit} height={72} />
+            <div className="grid gap-3 print:col-span-2 print:gap-3">
+              <ProfileChart profile={overview.profile} unit={unit} height={244} />
+              <DayTiles days={overview.days} profile={overview.profile} unit={unit} height={58} />
             </div>
           </div>
         ) : (
           <EmptyOverview patientId={id} ever={overview.lastReading !== null} />
         )}
-        <p className="text-xs text-muted">
-          {t('generated', {
-            firstDay: formatDay(firstDay, locale),
-            lastDay: formatDay(lastDay, locale),
-            zone: overview.patient.timeZone.replaceAll('_', ' '),
-            smoothing: p('smoothing', {
-              slot: overview.profile.slotMinutes,
-              smoothing: overview.profile.smoothing,
-            }),
-          })}
-        </p>
       </main>
     </>
   );

@@ -1,0 +1,62 @@
+import { ChevronLeft } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { getImport, getPatient } from '@/api/client';
+import type { ImportReport, PatientSummary } from '@/api/types';
+import { SyntheticRibbon } from '@/components/layout/synthetic-ribbon';
+import { ImportProgress } from '@/features/upload/import-progress';
+import { ImportQuestions } from '@/features/upload/import-questions';
+import { ImportResult } from '@/features/upload/import-result';
+import { timeZonesWith } from '@/features/upload/time-zones';
+import { UploadForm } from '@/features/upload/upload-form';
+import { VendorHelp } from '@/features/upload/vendor-help';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('upload'))('title') };
+}
+
+/** The import's id stands in the address, so that leaving and coming back finds it where it is. */
+export default async function UploadPage({ params, searchParams }: PageProps<'/patients/[id]/upload'>) {
+  const [{ id }, query, t] = await Promise.all([params, searchParams, getTranslations('upload')]);
+  const importId = typeof query['import'] === 'string' ? query['import'] : null;
+  const [patient, report] = await Promise.all([getPatient(id), importId ? getImport(importId) : null]);
+  return (
+    <>
+      {patient.synthetic ? <SyntheticRibbon /> : null}
+      <main id="main" className="mx-auto grid max-w-3xl gap-4 px-4 py-6">
+        <div>
+          <Link
+            href={`/patients/${id}`}
+            className="mb-1 inline-flex min-h-6 items-center gap-1 text-sm text-accent hover:underline"
+          >
+            <ChevronLeft size={16} aria-hidden="true" />
+            {patient.displayName}
+          </Link>
+          <h1 className="text-2xl font-semibold">{t('title')}</h1>
+          <p className="mt-1 text-muted">{t('intro', { name: patient.displayName })}</p>
+        </div>
+        {report ? (
+          <ImportState patient={patient} report={report} />
+        ) : (
+          <UploadForm patientId={id} timeZone={patient.timeZone} timeZones={timeZonesWith(patient.timeZone)} />
+        )}
+        <VendorHelp open={report === null} />
+      </main>
+    </>
+  );
+}
+
+function ImportState({ patient, report }: { patient: PatientSummary; report: ImportReport }) {
+  const { status, progress } = report;
+  switch (status) {
+    case 'queued':
+    case 'running':
+      return <ImportProgress importId={report.id} initial={{ status, progress }} />;
+    case 'needs-input':
+      return <ImportQuestions patientId={patient.id} timeZone={patient.timeZone} report={report} />;
+    case 'done':
+    case 'refused':
+      return <ImportResult patientId={patient.id} timeZone={patient.timeZone} report={report} />;
+  }
+}

@@ -1,0 +1,37 @@
+/** Reasons in the order of their urgency; the API counts and filters by these codes. */
+export const PANEL_FLAGS = [
+  'very-low',
+  'low',
+  'very-high',
+  'high',
+  'range',
+  'silent',
+  'wear',
+  'no-data',
+  'on-target',
+] as const;
+export type PanelFlagCode = (typeof PANEL_FLAGS)[number];
+
+type Address = string | string[] | undefined;
+
+export interface PanelAddress {
+  flag: PanelFlagCode | null;
+  query: string | null;
+  cursor: string | null;
+}
+
+export function parsePanelAddress(values: Record<string, Address>): PanelAddress {
+  const { flag, query, cursor } = values;
+  return {
+    flag: PANEL_FLAGS.find((code) => code === flag) ?? null,
+    query: typeof query === 'string' && query.trim() !== '' ? query.trim().slice(0, 100) : null,
+    cursor: typeof cursor === 'string' && cursor !== '' ? cursor : null,
+  };
+}
+
+/** The panel's address for a choice; what is not chosen is left out. */
+export function panelAddress(choice: Partial<PanelAddress> & { unit?: string }): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(choice)) if (value) search.set(key, value);
+  return search.size ? `/patients?${search}` : '/patients';
+}

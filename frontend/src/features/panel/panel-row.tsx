@@ -1,0 +1,92 @@
+import Link from 'next/link';
+import { getLocale, getTranslations } from 'next-intl/server';
+import type { Band, GlucoseUnit, PanelItem } from '@/api/types';
+import { MiniRangeBar } from '@/charts/ranges/mini-range-bar';
+import { diabetesTypeName } from '@/features/patient/diabetes-type';
+import { formatGlucose } from '@/format/glucose';
+import { formatPercent } from '@/format/percent';
+import { PanelLastReading } from './panel-last-reading';
+import { ReasonChip } from './reason-chip';
+
+export async function PanelRow({ item, unit }: { item: PanelItem; unit: GlucoseUnit }) {
+  const [t, types, locale] = await Promise.all([
+    getTranslations('panel'),
+    getTranslations('diabetesTypes'),
+    getLocale(),
+  ]);
+  const number = (name: string) => {
+    const found = item.metrics[name];
+    return typeof found === 'number' ? found : null;
+  };
+  const percent = (value: number | null, digits: number) =>
+    value === null ? '–' : formatPercent(value, locale, digits);
+  const displayOf = (band: Band) => {
+    const segment = item.segments.find((candidate) => candidate.band === band);
+    return segment && segment.percent !== null ? `${segment.display} %` : '–';
+  };
+  const measured = item.segments.some((segment) => segment.percent !== null);
+  const mean = number('mean');
+  const facts = [
+    item.ageYears === null ? null : t('age', { age: item.ageYears }),
+    diabetesTypeName(item.diabetesType, types),
+    item.synthetic ? t('synthetic') : null,
+  ].filter((fact) => fact !== null);
+
+  return (
+    <tr role="row" className="relative">
+      <th role="rowheader" scope="row">
+        <Link href={`/patients/${item.id}`} prefetch={false} className="panel-link">
+          {item.displayName}
+        </Link>
+        <span className="block text-xs font-normal text-muted">{facts.join(' · ')}</span>
+      </th>
+      <td role="cell" className="panel-reason">
+        <ReasonChip flags={item.flags} />
+      </td>
+      <td role="cell" className="panel-ranges">
+        {measured ? (
+          <MiniRangeBar
+            segments={item.segments}
+            label={t('rangesSummary', {
+              veryLow: displayOf('veryLow'),
+              low: displayOf('low'),
+              inRange: displayOf('inRange'),
+              high: displayOf('high'),
+              veryHigh: displayOf('veryHigh'),
+            })}
+          />
+        ) : (
+          <span className="text-xs text-muted">{t('rangesNone')}</span>
+        )}
+      </td>
+      <td role="cell" data-label={t('columns.timeInRange')} className="font-semibold">
+        {displayOf('inRange')}
+      </td>
+      <td role="cell" data-label={t('columns.timeBelow')}>
+        {percent(shareBelow(item), 1)}
+      </td>
+      <td role="cell" data-label={t('columns.mean')}>
+        {mean === null ? '–' : formatGlucose(mean, unit, locale)}
+        {mean === null ? null : <span className="text-xs text-muted"> {unit}</span>}
+      </td>
+      <td role="cell" data-label={t('columns.gmi')}>
+        {percent(number('gmi'), 1)}
+      </td>
+      <td role="cell" data-label={t('columns.cv')}>
+        {percent(number('cv'), 0)}
+      </td>
+      <td role="cell" data-label={t('columns.active')}>
+        {percent(item.coverage.activePercent, 0)}
+      </td>
+      <td role="cell" data-label={t('columns.last')}>
+        <PanelLastReading reading={item.lastReading} unit={unit} />
+      </td>
+    </tr>
+  );
+}
+
+/** The bands below the target of this person's preset, whatever its limit. */
+function shareBelow({ segments }: PanelItem): number | null {
+  const below = segments.filter(({ band }) => band === 'low' || band === 'veryLow').map(({ percent }) => percent);
+  return below.reduce<number | null>((sum, share) => (sum === null || share === null ? null : sum + share), 0);
+}

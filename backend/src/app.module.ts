@@ -10,12 +10,16 @@ import { DatabaseModule } from './database/database.module.js';
 import { AuthModule } from './modules/auth/auth.module.js';
 import { JwtAuthGuard } from './modules/auth/jwt-auth.guard.js';
 import { QueueModule } from './modules/background/queue/queue.module.js';
+import { WorkersModule } from './modules/background/processors/workers.module.js';
 import { GlycemiaModule } from './modules/glycemia/glycemia.module.js';
 import { HealthModule } from './modules/health/health.module.js';
+import { ImportsModule } from './modules/imports/imports.module.js';
 import { PatientAccessGuard } from './modules/patients/patient-access.guard.js';
 import { PatientsModule } from './modules/patients/patients.module.js';
 import { ReadingsModule } from './modules/readings/readings.module.js';
 import { TriageModule } from './modules/triage/triage.module.js';
+
+const WORKS: ReadonlySet<Environment['PROCESS_ROLE']> = new Set(['worker', 'all']);
 
 @Module({})
 export class AppModule {
@@ -35,6 +39,8 @@ export class AppModule {
         ReadingsModule,
         GlycemiaModule,
         TriageModule,
+        ImportsModule,
+        ...(WORKS.has(environment.PROCESS_ROLE) ? [WorkersModule] : []),
       ],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },

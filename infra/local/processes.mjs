@@ -54,15 +54,17 @@ export function run(command, args, { output = 'inherit', onLine, accept = [0], .
     const stdio = output === 'inherit' ? 'inherit' : ['ignore', 'pipe', 'pipe'];
     const child = spawn(command, args, { cwd: ROOT, stdio, ...options });
     let text = '';
+    let stdout = '';
     const collect = (chunk) => {
       text += chunk;
       if (onLine) String(chunk).split('\n').filter(Boolean).forEach(onLine);
     };
+    child.stdout?.on('data', (chunk) => (stdout += chunk));
     child.stdout?.on('data', collect);
     child.stderr?.on('data', collect);
     child.on('error', reject);
     child.on('close', (code, signal) => {
-      if (accept === 'any' || accept.includes(code)) return resolve({ code, text });
+      if (accept === 'any' || accept.includes(code)) return resolve({ code, text, stdout });
       const failure = `${[command, ...args].join(' ')} ended with ${signal ?? `exit code ${code}`}`;
       reject(new Error(`${failure}\n${shorten(text)}`.trim()));
     });

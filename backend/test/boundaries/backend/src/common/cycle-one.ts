@@ -1,0 +1,4 @@
+// Must fail: no-cycles
+import { two } from './cycle-two.js';
+
+export const one = () => two;

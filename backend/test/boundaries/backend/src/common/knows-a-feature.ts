@@ -1,0 +1,2 @@
+// Must fail: common-knows-no-feature
+export { AlphaService } from '../modules/alpha/alpha.service.js';

@@ -1,0 +1,2 @@
+// Must fail: product-knows-no-test
+export { factory } from '../../test/factory.js';

@@ -1,0 +1,2 @@
+// Must fail: domain-is-pure
+export { readFileSync } from 'node:fs';

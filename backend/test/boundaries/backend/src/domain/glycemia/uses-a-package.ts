@@ -1,0 +1,2 @@
+// Must fail: domain-is-pure
+export { z } from 'zod';

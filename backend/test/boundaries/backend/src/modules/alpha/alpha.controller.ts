@@ -1,0 +1,2 @@
+// Must fail: controllers-hold-no-data-access
+export { AlphaRepository } from './alpha.repository.js';

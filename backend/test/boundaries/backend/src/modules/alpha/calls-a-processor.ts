@@ -1,0 +1,2 @@
+// Must fail: features-enqueue-only
+export { AlphaProcessor } from '../background/processors/alpha.processor.js';

@@ -1,0 +1,1 @@
+export { JobsService } from '../background/queue/jobs.service.js';

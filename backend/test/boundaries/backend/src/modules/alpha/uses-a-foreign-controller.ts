@@ -1,0 +1,2 @@
+// Must fail: module-internals
+export { BetaController } from '../beta/beta.controller.js';

@@ -1,0 +1,2 @@
+// Must fail: module-internals
+export { Beta } from '../beta/beta.entity.js';

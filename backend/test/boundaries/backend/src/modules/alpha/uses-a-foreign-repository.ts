@@ -1,0 +1,2 @@
+// Must fail: module-exports
+export { BetaRepository } from '../beta/beta.repository.js';

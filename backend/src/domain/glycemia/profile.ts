@@ -137,6 +137,7 @@ class PooledWindow {
   }
 
   quantile(probability: number): number {
+    if (this.count === 0) return Number.NaN;
     const position = (this.count - 1) * probability;
     const below = Math.floor(position);
     let low = Number.NaN;

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { exclusively, lockHolder, tryLock } from './lock.mjs';
-import { secretFile, sha256 } from './paths.mjs';
+import { ROOT, secretFile, sha256 } from './paths.mjs';
 import { installBinaries, serverHome, temporaryHome } from './postgres-files.mjs';
 import { DATABASE, createCluster, resetPassword, runningServer, startServer, stopServer } from './postgres-server.mjs';
 
@@ -85,11 +86,23 @@ export async function openTemporaryDatabase({ durable = false } = {}) {
   return {
     url: connectionString(password, port),
     home,
+    create: (name) => createDatabase(connectionString(password, port), name),
     async stop() {
       await stopServer(home);
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+async function createDatabase(serverUrl, name) {
+  const { Client } = createRequire(join(ROOT, 'backend/package.json'))('pg');
+  const client = new Client({ connectionString: serverUrl });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
 }
 
 async function sweep(parent, prefix) {

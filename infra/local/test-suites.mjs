@@ -2,14 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BACKEND_MAIN, WEB_SERVER } from './build.mjs';
 import { findChromium } from './chromium.mjs';
-import { backendCommand } from './demo.mjs';
 import { ROOT } from './paths.mjs';
-import { freePort, packageCommand, run } from './processes.mjs';
+import { packageCommand, run } from './processes.mjs';
 import { say } from './progress.mjs';
-import { startService, waitForAnswer } from './services.mjs';
-import { backendEnvironment, webEnvironment } from './settings.mjs';
+import { startStack } from './stack.mjs';
 import { countJest, countNodeTest, countPlaywright } from './test-reports.mjs';
 
 /** Every suite, in the order in which they run. `context` carries the servers of this run. */
@@ -64,7 +61,7 @@ async function runBrowser({ database, reports, signal }) {
   if (!chromium) throw new Error('no browser: set CHROMIUM_PATH, or install chromium');
   say(`  browser: ${chromium}`);
   const data = mkdtempSync(join(tmpdir(), 'glucolens-browser-'));
-  const stack = await startStack(await database.create('browser'), data, signal);
+  const stack = await startStack({ databaseUrl: await database.create('browser'), data, seedDemo: true, signal });
   try {
     const file = join(reports, 'playwright.json');
     const env = {
@@ -82,51 +79,4 @@ async function runBrowser({ database, reports, signal }) {
     await stack.stop();
     rmSync(data, { recursive: true, force: true });
   }
-}
-
-async function startStack(databaseUrl, data, signal) {
-  const ports = { api: await freePort(), web: await freePort(), metrics: await freePort() };
-  const named = Object.fromEntries(Object.entries(ports).map(([name, value]) => [name, { name, value }]));
-  const settings = { ports: named, seedDemo: true, databaseUrl, dataDirectory: data };
-  const plain = {
-    ...process.env,
-    RATE_LIMIT_LOGIN_PER_MINUTE: '1000',
-    REDIS_URL: '',
-    API_URL: '',
-    PUBLIC_URL: '',
-    SECRET_KEY: '',
-    PROCESS_ROLE: '',
-  };
-  const env = backendEnvironment(settings, databaseUrl, plain);
-  await backendCommand(['migrate'], { env, signal });
-  await backendCommand(['seed-demo'], { env, signal });
-  const logs = join(data, 'logs');
-  const backend = startService({
-    name: 'backend',
-    script: BACKEND_MAIN,
-    env,
-    log: join(logs, 'backend.log'),
-    stopSeconds: 15,
-  });
-  const webEnv = webEnvironment(settings, plain);
-  const web = startService({
-    name: 'web',
-    script: WEB_SERVER,
-    env: webEnv,
-    log: join(logs, 'web.log'),
-    stopSeconds: 5,
-  });
-  const addresses = { API_URL: `http://127.0.0.1:${ports.api}`, WEB_URL: `http://localhost:${ports.web}` };
-  const stop = async () => {
-    await web.stop();
-    await backend.stop();
-  };
-  try {
-    await waitForAnswer(backend, `${addresses.API_URL}/health/ready`, { seconds: 60, signal });
-    await waitForAnswer(web, `${addresses.WEB_URL}/healthz`, { seconds: 60, signal });
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  return { addresses, stop };
 }

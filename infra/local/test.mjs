@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBackend, ensureFrontend } from './build.mjs';
@@ -51,18 +50,7 @@ async function openServers() {
   say(
     redis ? `Queue on Redis: ${redis.program}` : 'Queue on Redis: neither valkey-server nor redis-server is installed',
   );
-  return { reports, signal, redis, database: { url: server.url, create: (name) => createDatabase(server.url, name) } };
-}
-
-async function createDatabase(serverUrl, name) {
-  const { Client } = createRequire(join(ROOT, 'backend/package.json'))('pg');
-  const client = new Client({ connectionString: serverUrl });
-  await client.connect();
-  await client.query(`CREATE DATABASE ${name}`);
-  await client.end();
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  return url.href;
+  return { reports, signal, redis, database: server };
 }
 
 /** A suite that ran nothing has proved nothing, so it counts as a failure. */

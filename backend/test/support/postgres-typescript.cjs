@@ -1,5 +1,5 @@
 /** Lets plain Node require the backend's TypeScript sources: what the tests migrate with is what was just edited. */
-const { readFileSync } = require('node:fs');
+const { existsSync, readFileSync } = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
 const { transformSync } = require('@swc/core');
@@ -18,6 +18,7 @@ Module._extensions['.ts'] = (module, filename) => {
 
 const resolveFilename = Module._resolveFilename;
 Module._resolveFilename = function resolve(request, parent, ...rest) {
-  const relativeFromSource = /^\.{1,2}\/.*\.js$/.test(request) && parent?.filename?.endsWith('.ts');
-  return resolveFilename.call(this, relativeFromSource ? request.replace(/\.js$/, '.ts') : request, parent, ...rest);
+  const isRelative = /^\.{1,2}\/.*\.js$/.test(request) && parent?.filename?.endsWith('.ts');
+  const source = isRelative && path.resolve(path.dirname(parent.filename), request.replace(/\.js$/, '.ts'));
+  return source && existsSync(source) ? source : resolveFilename.call(this, request, parent, ...rest);
 };

@@ -1,0 +1,124 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureBackend, ensureFrontend } from './build.mjs';
+import { backendCommand } from './demo.mjs';
+import { ensureInstalled } from './install.mjs';
+import { exclusively } from './lock.mjs';
+import { ROOT } from './paths.mjs';
+import { openTemporaryDatabase } from './postgres.mjs';
+import { startStack } from './stack.mjs';
+
+const FOLDER = join(ROOT, 'backend/bench');
+const RUNNER = fileURLToPath(new URL('./bench-run.cjs', import.meta.url));
+const tell = (text) => process.stderr.write(`${text}\n`);
+
+const stopping = new AbortController();
+const { signal } = stopping;
+for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => stopping.abort());
+
+const wanted = process.argv.slice(2);
+const names = (existsSync(FOLDER) ? readdirSync(FOLDER) : [])
+  .filter((file) => file.endsWith('.bench.ts'))
+  .map((file) => basename(file, '.bench.ts'))
+  .filter((name) => wanted.length === 0 || wanted.includes(name));
+
+if (names.length === 0) {
+  tell(`No such benchmark: ${wanted.join(', ')}`);
+  process.exit(2);
+}
+
+const [processor] = cpus();
+const memoryGb = Math.round(totalmem() / 2 ** 30);
+const machine = {
+  processor: processor?.model.trim(),
+  cores: cpus().length,
+  memoryGb,
+  node: process.version,
+  load: loadavg()[0],
+};
+process.stdout.write(`${JSON.stringify({ machine })}\n`);
+
+let failed = 0;
+for (const name of names) {
+  if (signal.aborted) break;
+  try {
+    const rows = await bench(name);
+    for (const row of rows) process.stdout.write(`${JSON.stringify({ bench: name, ...row })}\n`);
+    printTable(name, rows);
+  } catch (error) {
+    failed += 1;
+    tell(`${name}: ${error.message}`);
+  }
+}
+process.exit(failed === 0 && !signal.aborted ? 0 : 1);
+
+/** A benchmark that reads DATABASE_URL gets a migrated database that syncs to disk; with API_URL or WEB_URL, also both. */
+async function bench(name) {
+  const file = join(FOLDER, `${name}.bench.ts`);
+  const text = readFileSync(file, 'utf8');
+  const needsStack = /\b(API_URL|WEB_URL)\b/.test(text);
+  const needsDatabase = needsStack || /\bDATABASE_URL\b/.test(text);
+  const env = { ...process.env, TZ: 'UTC' };
+  if (!needsDatabase) return collect(file, env);
+
+  await exclusively(join(ROOT, '.cache', 'build.lock'), () => prepare(needsStack), { seconds: 900 });
+  const data = mkdtempSync(join(tmpdir(), 'glucolens-bench-'));
+  const database = await openTemporaryDatabase({ durable: true });
+  let stack = null;
+  try {
+    const databaseUrl = await database.create(`bench_${name.replaceAll('-', '_')}`);
+    if (needsStack) stack = await startStack({ databaseUrl, data, seedDemo: false, signal });
+    else await migrate(databaseUrl);
+    return await collect(file, {
+      ...env,
+      ...stack?.addresses,
+      SECRET_KEY: stack?.secretKey,
+      DATABASE_URL: databaseUrl,
+    });
+  } finally {
+    await stack?.stop();
+    await database.stop();
+    rmSync(data, { recursive: true, force: true });
+  }
+}
+
+async function prepare(withWeb) {
+  await ensureInstalled({ to: tell });
+  await ensureBackend({ to: tell });
+  if (withWeb) await ensureFrontend({ to: tell });
+}
+
+function migrate(databaseUrl) {
+  const env = { ...process.env, DATABASE_URL: databaseUrl, SECRET_KEY: 'no token is made while migrating a bench' };
+  return backendCommand(['migrate'], { env, signal });
+}
+
+function collect(file, env) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--expose-gc', RUNNER, file], {
+      cwd: ROOT,
+      env,
+      signal,
+      stdio: ['ignore', 2, 2, 'ipc'],
+    });
+    let rows = null;
+    child.on('message', (message) => (rows = message));
+    child.on('error', reject);
+    child.on('exit', (code, ended) =>
+      rows ? resolve(rows) : reject(new Error(`ended with ${ended ?? `exit code ${code}`}`)),
+    );
+  });
+}
+
+function printTable(name, rows) {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const cell = (value) => (typeof value === 'number' ? String(Number(value.toPrecision(4))) : String(value ?? ''));
+  const widths = columns.map((column) => Math.max(column.length, ...rows.map((row) => cell(row[column]).length)));
+  const line = (values) => `  ${values.map((value, index) => value.padEnd(widths[index])).join('  ')}`.trimEnd();
+  process.stdout.write(`\n${name}\n${line(columns)}\n`);
+  for (const row of rows) process.stdout.write(`${line(columns.map((column) => cell(row[column])))}\n`);
+  process.stdout.write('\n');
+}

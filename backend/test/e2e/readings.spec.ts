@@ -8,6 +8,7 @@ beforeAll(async () => {
   test.clock.stopAt('2026-06-15T12:00:00Z');
 });
 afterAll(() => test.close());
+jest.setTimeout(30_000);
 
 type Person = Awaited<ReturnType<typeof newPatientUser>>;
 

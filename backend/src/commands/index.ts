@@ -1,4 +1,5 @@
 import type { Command } from './command.js';
+import { importCommand } from './import.command.js';
 import { metricsCommand } from './metrics.command.js';
 import { migrateCommand } from './migrate.command.js';
 
@@ -6,4 +7,5 @@ import { migrateCommand } from './migrate.command.js';
 export const COMMANDS: Readonly<Record<string, Command>> = {
   migrate: migrateCommand,
   metrics: metricsCommand,
+  import: importCommand,
 };

@@ -86,7 +86,7 @@ export class ExportImporter {
   }
 
   private record(row: SourceRow, instant: number, amount: AmountCell, value: number): ImportedRecord {
-    const base = { line: row.line, instant, device: this.vendorExport.deviceOf(row) };
+    const base = { line: row.line, amountCell: this.quote(row, amount.column), instant };
     return amount.kind === 'meal'
       ? { ...base, kind: 'meal', carbsGrams: value }
       : { ...base, kind: 'insulin-dose', action: amount.action, units: value };

@@ -35,7 +35,12 @@ export interface ImportedReading {
   readonly device: string;
 }
 
-export type ImportedRecord = { readonly line: number; readonly instant: number; readonly device: string } & RecordEntry;
+export type ImportedRecord = {
+  readonly line: number;
+  readonly amountCell: QuotedCell;
+  /** Seconds since the epoch. */
+  readonly instant: number;
+} & RecordEntry;
 
 export type RecordEntry =
   | { readonly kind: 'insulin-dose'; readonly action: 'rapid' | 'long'; readonly units: number }

@@ -1,7 +1,8 @@
-import type { ImportedReading } from '../../domain/import/rows.js';
+import type { ImportedReading, ImportedRecord } from '../../domain/import/rows.js';
 import type { ExportFormat } from '../../domain/import/vendor-export.js';
 import type { NewReading } from '../readings/reading.js';
 import type { RejectedRow } from '../readings/readings.service.js';
+import type { RecordInput } from '../records/record-kinds.js';
 import { FORMAT_LABELS, type RowFinding } from './import-state.js';
 
 /** A file with more devices than anybody owns must not use up the sources of a patient. */
@@ -41,4 +42,21 @@ export const toNewReading = (reading: ImportedReading, source: string): NewReadi
 export function toFinding(reading: ImportedReading, fault: RejectedRow): RowFinding {
   const cell = fault.field === 'measuredAt' ? reading.timeCell : reading.glucoseCell;
   return { line: reading.line, ...cell, code: fault.code, message: fault.message };
+}
+
+const recordBase = (format: ExportFormat, record: ImportedRecord, what: string) => {
+  const startsAt = new Date(record.instant * 1000).toISOString();
+  // What is the same in time, kind and amount is the same event, whichever file or device tells of it.
+  return { clientId: `${format} ${startsAt} ${what}`, startsAt, source: format };
+};
+
+export function toDose(format: ExportFormat, record: ImportedRecord): RecordInput<'insulin-doses'> | null {
+  if (record.kind !== 'insulin-dose') return null;
+  const insulinType = record.action === 'long' ? 'basal' : 'bolus';
+  return { ...recordBase(format, record, `${insulinType} ${record.units} U`), insulinType, doseUnits: record.units };
+}
+
+export function toMeal(format: ExportFormat, record: ImportedRecord): RecordInput<'meals'> | null {
+  if (record.kind !== 'meal') return null;
+  return { ...recordBase(format, record, `${record.carbsGrams} g`), carbsGrams: record.carbsGrams };
 }

@@ -3,17 +3,15 @@ import { Clock } from '../../common/clock.js';
 import { settleDateOrder } from '../../domain/import/date-order.js';
 import type { DateOrder } from '../../domain/import/device-time.js';
 import { ExportImporter } from '../../domain/import/importer.js';
-import type { ImportedReading } from '../../domain/import/rows.js';
 import { DaysRepository } from '../readings/days.repository.js';
 import { ReadingsService } from '../readings/readings.service.js';
+import { RecordsService } from '../records/records.service.js';
 import { type ExportFile, openExportFile } from './export-file.js';
-import { ImportSources, toNewReading } from './import-batch.js';
 import { ImportPartsRepository } from './import-parts.repository.js';
-import { FORMAT_LABELS, type ImportState } from './import-state.js';
+import { ImportSink } from './import-sink.js';
+import type { ImportState } from './import-state.js';
 import { ImportTally } from './import-tally.js';
 import { ImportsRepository } from './imports.repository.js';
-
-const BATCH_READINGS = 5_000;
 
 /** Reads an uploaded file into the readings. May be killed at any point and run again: nothing is lost or doubled. */
 @Injectable()
@@ -24,6 +22,7 @@ export class ImportRunner {
     private readonly parts: ImportPartsRepository,
     private readonly readings: ReadingsService,
     private readonly days: DaysRepository,
+    private readonly records: RecordsService,
   ) {}
 
   async run(importId: string): Promise<void> {
@@ -64,27 +63,19 @@ export class ImportRunner {
       ? ([{ from: Number.NEGATIVE_INFINITY, zone: state.timeZone }] as const)
       : await this.days.zonesOf(state.patientId);
     const importer = new ExportImporter(vendorExport, { zones, dateOrder, descending: dates.descending[dateOrder] });
-    const sources = new ImportSources(vendorExport.format);
     const tally = new ImportTally();
-    let batch: ImportedReading[] = [];
-    const flush = async () => {
-      const rows = batch.map((reading) => toNewReading(reading, sources.nameFor(reading)));
-      const label = FORMAT_LABELS[vendorExport.format];
-      const result = await this.readings.ingest(state.patientId, label, rows, { receivedAt: state.createdAt });
-      tally.stored(batch, result);
-      batch = [];
-      await this.imports.advance(state, vendorExport.format, Math.min(1, tally.rows / rowCount), tally.counts());
-    };
-    await this.imports.advance(state, vendorExport.format, 0, tally.counts());
+    const services = { readings: this.readings, records: this.records };
+    const sink = new ImportSink(services, state, vendorExport, tally);
+    const advance = () =>
+      this.imports.advance(state, vendorExport.format, tally.rows / Math.max(1, rowCount), tally.counts());
+    await advance();
     for await (const row of file.rows()) {
-      const outcome = importer.push(row);
       if (row.line > vendorExport.headerLine) tally.rows++;
-      if (outcome.reading) batch.push(outcome.reading);
-      if (outcome.error) tally.reject(outcome.error);
-      if (outcome.ignored) tally.ignore(outcome.ignored);
-      if (batch.length >= BATCH_READINGS) await flush();
+      if (!sink.take(importer.push(row))) continue;
+      await sink.flush();
+      await advance();
     }
-    if (batch.length > 0) await flush();
+    await sink.flush();
     return tally;
   }
 }

@@ -14,6 +14,7 @@ export interface ImportDetails {
   readonly questions?: ImportReport['questions'];
   readonly errors?: readonly RowFinding[];
   readonly ignored?: ImportReport['ignored'];
+  readonly records?: ImportReport['records'];
   readonly refusal?: { readonly code: string; readonly message: string } | null;
 }
 
@@ -65,4 +66,5 @@ export const toReport = (state: ImportState): ImportReport => ({
   questions: state.details.questions ?? [],
   errors: [...(state.details.errors ?? [])],
   ignored: state.details.ignored ?? [],
+  records: state.details.records ?? { new: 0, known: 0 },
 });

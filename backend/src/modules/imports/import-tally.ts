@@ -1,10 +1,13 @@
-import type { IgnoredCode, ImportedReading } from '../../domain/import/rows.js';
+import type { IgnoredCode, ImportedReading, ImportedRecord } from '../../domain/import/rows.js';
 import type { IngestResult } from '../readings/readings.service.js';
+import type { RecordsResult } from '../records/records.service.js';
 import { toFinding } from './import-batch.js';
 import type { ImportDetails, RowFinding } from './import-state.js';
 import type { Counts } from './imports.repository.js';
 
 const ERRORS_KEPT = 1_000;
+
+const AMOUNT_REFUSED = { code: 'AMOUNT_OUT_OF_RANGE', message: 'The amount is beyond what one dose or meal can be.' };
 
 const iso = (instant: number): string => new Date(instant * 1000).toISOString();
 
@@ -16,6 +19,7 @@ export class ImportTally {
   private accepted = 0;
   private known = 0;
   private rejected = 0;
+  private readonly records = { new: 0, known: 0 };
   private readonly errors: RowFinding[] = [];
   private readonly ignored = new Map<IgnoredCode, number>();
 
@@ -44,6 +48,15 @@ export class ImportTally {
     }
   }
 
+  recorded(batch: readonly ImportedRecord[], result: RecordsResult): void {
+    this.records.new += result.accepted;
+    this.records.known += result.known;
+    for (const { index } of result.rejected) {
+      const record = batch[index];
+      if (record) this.reject({ line: record.line, ...record.amountCell, ...AMOUNT_REFUSED });
+    }
+  }
+
   /** Counts; `own` is how many readings this import brought in all its attempts, where that is known. */
   counts(own = this.accepted): Counts {
     return { new: own, known: this.accepted + this.known - own, rejected: this.rejected };
@@ -55,6 +68,7 @@ export class ImportTally {
       firstMeasuredAt: found ? iso(this.first) : null,
       lastMeasuredAt: found ? iso(this.last) : null,
       errors: this.errors.sort((a, b) => a.line - b.line),
+      records: this.records,
       ignored: Array.from(this.ignored, ([code, count]) => ({ code, count })),
     };
   }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PatientsModule } from '../patients/patients.module.js';
 import { ReadingsModule } from '../readings/readings.module.js';
+import { RecordsModule } from '../records/records.module.js';
 import { ImportPartsRepository } from './import-parts.repository.js';
 import { ImportRunner } from './import-runner.js';
 import { ImportsController } from './imports.controller.js';
@@ -8,7 +9,7 @@ import { ImportsRepository } from './imports.repository.js';
 import { ImportsService } from './imports.service.js';
 
 @Module({
-  imports: [PatientsModule, ReadingsModule],
+  imports: [PatientsModule, ReadingsModule, RecordsModule],
   controllers: [ImportsController],
   providers: [ImportsService, ImportRunner, ImportsRepository, ImportPartsRepository],
   exports: [ImportsService, ImportRunner],

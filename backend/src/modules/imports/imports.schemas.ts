@@ -3,8 +3,8 @@ import { pageOf } from '../../common/pagination.js';
 import { Instant } from '../../common/wire.js';
 import { isTimeZone } from '../../domain/time/zone.js';
 
-const DateOrder = z.enum(['DMY', 'MDY']).meta({ description: 'Which of day and month the file writes first.' });
-const TimeZone = z
+export const DateOrder = z.enum(['DMY', 'MDY']).meta({ description: 'Which of day and month the file writes first.' });
+export const TimeZone = z
   .string()
   .max(64)
   .refine(isTimeZone, 'is no time zone')
@@ -54,6 +54,9 @@ export const ImportReport = ImportSummary.extend({
   dateOrder: DateOrder.nullable(),
   questions: z.array(z.object({ code: z.literal('date-order'), samples: z.array(z.string()) })),
   errors: z.array(ImportRowError).meta({ description: 'The first 1,000 of the rejected rows.' }),
+  records: z
+    .object({ new: Count, known: Count })
+    .meta({ description: 'Insulin doses and meals of the file; `counts` are about readings and rejected rows.' }),
   ignored: z
     .array(z.object({ code: z.string(), count: Count }))
     .meta({ description: 'Rows that hold no reading: alerts, scans, notes.' }),

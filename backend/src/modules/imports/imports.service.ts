@@ -52,18 +52,20 @@ export class ImportsService {
     });
   }
 
-  /** Imports a file on this machine at once. */
+  /** Imports a file on this machine at once. One that asks something leaves nothing: it is imported again with the answer. */
   async importFile(patientId: string, path: string, fields: UploadFields = {}): Promise<ImportReport> {
+    await this.demandPatient(patientId);
     const hash = createHash('sha256');
     let byteSize = 0;
     for await (const chunk of createReadStream(path)) {
       hash.update(chunk);
       byteSize += chunk.length;
     }
-    const { id } = await this.store(patientId, null, { path, sha256: hash.digest(), byteSize, fields });
-    await this.runner.run(id);
-    const state = await this.imports.find(id);
+    const key = await this.store(patientId, null, { path, sha256: hash.digest(), byteSize, fields });
+    await this.runner.run(key.id);
+    const state = await this.imports.find(key.id);
     if (!state) throw new Problem('NOT_FOUND');
+    if (state.status === 'needs-input') await this.imports.remove(key);
     return toReport(state);
   }
 
@@ -87,6 +89,13 @@ export class ImportsService {
     if (run === null) throw new Problem('CONFLICT', 'This import is not waiting for an answer.');
     await this.enqueue(state.id, run);
     return { id: state.id };
+  }
+
+  private async demandPatient(patientId: string): Promise<void> {
+    const rows = UUID.test(patientId)
+      ? await this.dataSource.query<unknown[]>('SELECT FROM patients WHERE id = $1', [patientId])
+      : [];
+    if (rows.length === 0) throw new Problem('PATIENT_NOT_FOUND');
   }
 
   private async store(

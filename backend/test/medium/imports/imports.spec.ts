@@ -43,6 +43,28 @@ describe('an import', () => {
     expect(await on.bytesKept(report.id)).toBe(0);
   });
 
+  it('stores insulin and meals as records, once, and points at amounts that cannot be', async () => {
+    const patient = await on.newPatient();
+    const path = join(SAMPLES, 'clarity-quoted-mgdl.csv');
+    expect((await on.importFile(patient, path)).records).toEqual({ new: 3, known: 0 });
+    expect((await on.importFile(patient, path)).records).toEqual({ new: 0, known: 3 });
+    const doses = await on.records.page(patient, 'insulin-doses', { limit: 10 });
+    expect(doses.items).toMatchObject([
+      { startsAt: '2024-02-05T08:16:00.000Z', insulinType: 'bolus', doseUnits: 4.5, source: 'dexcom-clarity' },
+      { startsAt: '2024-02-05T08:17:00.000Z', insulinType: 'basal', doseUnits: 12, source: 'dexcom-clarity' },
+    ]);
+    const meals = await on.records.page(patient, 'meals', { limit: 10 });
+    expect(meals.items).toMatchObject([{ startsAt: '2024-02-05T08:18:00.000Z', carbsGrams: 35 }]);
+
+    const header = `${CLARITY_HEADER},Insulin Value (u)`;
+    const absurd = on.writeFile(`${header}\n1,2025-01-01T00:00:00,Insulin,Fast-Acting,phone A,,900\n`);
+    const report = await on.importFile(patient, absurd);
+    expect(report.errors).toMatchObject([
+      { line: 2, column: 'Insulin Value (u)', value: '900', code: 'AMOUNT_OUT_OF_RANGE' },
+    ]);
+    expect(report).toMatchObject({ records: { new: 0, known: 0 }, counts: { new: 0, known: 0, rejected: 1 } });
+  });
+
   it('knows every reading of a file that is uploaded again', async () => {
     const patient = await on.newPatient();
     const path = on.writeFile(clarityExport(12_345));
@@ -131,7 +153,9 @@ describe('an import', () => {
         return Reflect.get(target, name, receiver);
       },
     });
-    await expect(new ImportRunner(on.clock, on.imports, on.parts, dying, on.days).run(id)).rejects.toThrow('killed');
+    await expect(new ImportRunner(on.clock, on.imports, on.parts, dying, on.days, on.records).run(id)).rejects.toThrow(
+      'killed',
+    );
     expect(await on.report(id)).toMatchObject({ status: 'running', counts: { new: 10_000 } });
     await on.runner.run(id);
     expect(await on.report(id)).toMatchObject({ status: 'done', counts: { new: 17_000, known: 0, rejected: 0 } });

@@ -7,6 +7,8 @@ import { ImportRunner } from '../../../src/modules/imports/import-runner.js';
 import { toReport } from '../../../src/modules/imports/import-state.js';
 import { ImportsRepository } from '../../../src/modules/imports/imports.repository.js';
 import type { UploadFields } from '../../../src/modules/imports/imports.schemas.js';
+import { RecordsRepository } from '../../../src/modules/records/records.repository.js';
+import { RecordsService } from '../../../src/modules/records/records.service.js';
 import { openReadings } from '../readings/setup.js';
 
 export const SAMPLES = join(__dirname, '../../samples');
@@ -17,7 +19,8 @@ export async function openImports(options: Parameters<typeof openReadings>[0] = 
   const { dataSource, clock, readings, days } = on;
   const imports = new ImportsRepository(dataSource);
   const parts = new ImportPartsRepository(dataSource);
-  const runner = new ImportRunner(clock, imports, parts, readings, days);
+  const records = new RecordsService(new RecordsRepository(dataSource), clock);
+  const runner = new ImportRunner(clock, imports, parts, readings, days, records);
   const folder = mkdtempSync(join(tmpdir(), 'glucolens-imports-'));
 
   const store = async (patientId: string, path: string, fields: UploadFields = {}) => {
@@ -46,6 +49,7 @@ export async function openImports(options: Parameters<typeof openReadings>[0] = 
     imports,
     parts,
     runner,
+    records,
     store,
     report,
     /** Stores a file, imports it and answers the report. */

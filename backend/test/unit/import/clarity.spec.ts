@@ -39,7 +39,7 @@ describe('Dexcom Clarity exports', () => {
   it('reads insulin and carbohydrates as records', async () => {
     const { records } = await readSample('clarity-quoted-mgdl.csv');
     expect(
-      records.map(({ instant, line: _line, device: _device, ...record }) => ({ at: at(instant), ...record })),
+      records.map(({ instant, line: _line, amountCell: _cell, ...record }) => ({ at: at(instant), ...record })),
     ).toEqual([
       { at: '2024-02-05T08:16:00Z', kind: 'insulin-dose', action: 'rapid', units: 4.5 },
       { at: '2024-02-05T08:17:00Z', kind: 'insulin-dose', action: 'long', units: 12 },

@@ -2,10 +2,12 @@ import type { Command } from './command.js';
 import { importCommand } from './import.command.js';
 import { metricsCommand } from './metrics.command.js';
 import { migrateCommand } from './migrate.command.js';
+import { seedDemoCommand } from './seed-demo.command.js';
 
 /** Every command by name, in the order in which the help lists them. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   migrate: migrateCommand,
+  'seed-demo': seedDemoCommand,
   metrics: metricsCommand,
   import: importCommand,
 };

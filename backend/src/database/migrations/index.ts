@@ -3,6 +3,7 @@ import { Identity1764000000000 } from './1764000000000-identity.js';
 import { Readings1764000100000 } from './1764000100000-readings.js';
 import { Records1764000200000 } from './1764000200000-records.js';
 import { Imports1764000300000 } from './1764000300000-imports.js';
+import { Demo1764000400000 } from './1764000400000-demo.js';
 
 /** Every migration, oldest first. A migration that has been released is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -10,4 +11,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Readings1764000100000,
   Records1764000200000,
   Imports1764000300000,
+  Demo1764000400000,
 ];

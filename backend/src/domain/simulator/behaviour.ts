@@ -9,6 +9,8 @@ import type { Subject } from './subject.js';
 import { beginCompression } from './wear.js';
 
 const HOUR = 3600;
+/** What is worth giving and worth writing down, U. */
+const LEAST_DOSE = 0.1;
 /** What a journey or a late night has overtaken is not made up for, except sleep and the daily dose. */
 const OVERTAKEN_SECONDS = 2 * HOUR;
 
@@ -181,7 +183,7 @@ function inject(
   carbsGrams: number | null,
   output: Output,
 ): void {
-  if (units < subject.therapy.doseStep) return;
+  if (units < LEAST_DOSE) return;
   body[RAPID_1] = (body[RAPID_1] ?? 0) + units * 1000;
   state.lastBolusAt = state.at;
   const type = carbsGrams === null ? 'correction' : 'bolus';
@@ -193,7 +195,7 @@ function runLoop(subject: Subject, state: SimulationState, output: Output): numb
   const hour = Math.floor(state.at / HOUR);
   if (hour > state.pumpHour) {
     const units = Math.round(state.pumped * 100) / 100;
-    if (units >= 0.1)
+    if (units >= LEAST_DOSE)
       output.doses.push({
         instant: state.at,
         type: 'basal',

@@ -11,15 +11,19 @@ import { AuthModule } from './modules/auth/auth.module.js';
 import { JwtAuthGuard } from './modules/auth/jwt-auth.guard.js';
 import { QueueModule } from './modules/background/queue/queue.module.js';
 import { WorkersModule } from './modules/background/processors/workers.module.js';
+import { SchedulesModule } from './modules/background/schedules/schedules.module.js';
+import { DemoModule } from './modules/demo/demo.module.js';
 import { GlycemiaModule } from './modules/glycemia/glycemia.module.js';
 import { HealthModule } from './modules/health/health.module.js';
 import { ImportsModule } from './modules/imports/imports.module.js';
 import { PatientAccessGuard } from './modules/patients/patient-access.guard.js';
 import { PatientsModule } from './modules/patients/patients.module.js';
 import { ReadingsModule } from './modules/readings/readings.module.js';
+import { RecordsModule } from './modules/records/records.module.js';
 import { TriageModule } from './modules/triage/triage.module.js';
 
 const WORKS: ReadonlySet<Environment['PROCESS_ROLE']> = new Set(['worker', 'all']);
+const SCHEDULES: ReadonlySet<Environment['PROCESS_ROLE']> = new Set(['scheduler', 'all']);
 
 @Module({})
 export class AppModule {
@@ -37,10 +41,13 @@ export class AppModule {
         AuthModule,
         PatientsModule,
         ReadingsModule,
+        RecordsModule,
+        DemoModule,
         GlycemiaModule,
         TriageModule,
         ImportsModule,
         ...(WORKS.has(environment.PROCESS_ROLE) ? [WorkersModule] : []),
+        ...(SCHEDULES.has(environment.PROCESS_ROLE) ? [SchedulesModule] : []),
       ],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },

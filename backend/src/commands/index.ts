@@ -1,4 +1,5 @@
 import type { Command } from './command.js';
+import { createAdminCommand } from './create-admin.command.js';
 import { importCommand } from './import.command.js';
 import { metricsCommand } from './metrics.command.js';
 import { migrateCommand } from './migrate.command.js';
@@ -8,6 +9,7 @@ import { seedDemoCommand } from './seed-demo.command.js';
 export const COMMANDS: Readonly<Record<string, Command>> = {
   migrate: migrateCommand,
   'seed-demo': seedDemoCommand,
+  'create-admin': createAdminCommand,
   metrics: metricsCommand,
   import: importCommand,
 };

@@ -17,7 +17,9 @@ export abstract class QueueProcessor<Q extends QueueName> extends WorkerHost {
       : undefined;
     const payload = definition?.payload.safeParse(job.data);
     // Neither gets better by trying again.
-    if (!handler || !payload?.success) throw new UnrecoverableError(`no handler or a malformed payload for ${job.name}`);
+    if (!handler || !payload?.success) {
+      throw new UnrecoverableError(`no handler or a malformed payload for ${job.name}`);
+    }
     await (handler as (payload: unknown) => Promise<void>)(payload.data);
   }
 }

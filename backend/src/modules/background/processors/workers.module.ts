@@ -1,10 +1,13 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../../audit/audit.module.js';
+import { DemoModule } from '../../demo/demo.module.js';
 import { ImportsModule } from '../../imports/imports.module.js';
 import { ImportsProcessor } from './imports.processor.js';
+import { MaintenanceProcessor } from './maintenance.processor.js';
 
 /** Every processor of jobs: what makes a process a worker. */
 @Module({
-  imports: [ImportsModule],
-  providers: [ImportsProcessor],
+  imports: [AuditModule, DemoModule, ImportsModule],
+  providers: [ImportsProcessor, MaintenanceProcessor],
 })
 export class WorkersModule {}

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { patientNamed } from './clinic';
 import type { FailingWeb } from './failing-web';
 import { fillSignIn, openSession, ownRecord, registerPerson } from './people';
-import { CLINICIAN_STATE, DEMO_PATIENT_NAME } from './settings';
+import { CLINICIAN_STATE, DEMO_ADMINISTRATOR, DEMO_PATIENT_NAME } from './settings';
 import { uploadFile } from './uploads';
 
 export const PAGE_STATES = ['data', 'empty', 'error'] as const;
@@ -44,7 +44,7 @@ export const SCENARIOS: Readonly<Record<string, Readonly<Record<PageState, Scena
   },
   '/patients': {
     data: (world) => clinicianAt(world, async () => '/patients'),
-    empty: (world) => emptyPersonAt(world, () => '/patients?query=nobody'),
+    empty: (world) => administratorAt(world, '/patients'),
     error: (world) => withoutApiAt(world, () => '/patients'),
   },
   '/patients/[id]': {
@@ -72,6 +72,14 @@ async function strangerAt({ browser }: World, address: string): Promise<Page> {
 async function clinicianAt({ browser }: World, address: (page: Page) => Promise<string>): Promise<Page> {
   const page = await (await browser.newContext({ storageState: CLINICIAN_STATE })).newPage();
   await page.goto(await address(page));
+  return page;
+}
+
+async function administratorAt({ browser }: World, address: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await openSession(page.request, DEMO_ADMINISTRATOR);
+  await page.goto(address);
+  await page.getByRole('heading', { name: 'No patients yet' }).waitFor();
   return page;
 }
 

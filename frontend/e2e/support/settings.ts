@@ -31,4 +31,6 @@ export const SETTINGS = browserTestSettings(process.env);
 /** Signed in once for all tests: the API counts attempts per account. */
 export const CLINICIAN_STATE = path.join(SETTINGS.repository, '.cache/playwright-clinician.json');
 export const DEMO_CLINICIAN = { email: 'clinician@demo.glucolens.dev', password: 'glucolens-demo' };
+/** Runs the clinic, and looks after nobody. */
+export const DEMO_ADMINISTRATOR = { email: 'admin@demo.glucolens.dev', password: 'glucolens-demo' };
 export const DEMO_PATIENT_NAME = 'Alice Thompson';

@@ -16,6 +16,7 @@ const tool = (name, command, args) =>
 const CHECKS = {
   'types, backend': () => tool('typescript', 'tsc', ['--noEmit', '-p', 'backend/tsconfig.json']),
   'types, frontend': () => tool('typescript', 'tsc', ['--noEmit', '-p', 'frontend/tsconfig.json']),
+  'types, browser tests': () => tool('typescript', 'tsc', ['--noEmit', '-p', 'frontend/e2e/tsconfig.json']),
   lint: () => tool('oxlint', 'oxlint', ['--deny-warnings']),
   format: () => tool('prettier', 'prettier', ['--check', '.', '--log-level', 'warn']),
   boundaries: checkBoundaries,

@@ -6,7 +6,7 @@ module.exports = {
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   moduleNameMapper: { '^@/(.*)$': '<rootDir>/src/$1' },
   transform: {
-    '^.+\\.(t|j)sx?$': [
+    '^.+\\.(mjs|[jt]sx?)$': [
       '@swc/jest',
       {
         jsc: {

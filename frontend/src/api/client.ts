@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { apiFetch } from '@/session/api-fetch';
 import { ApiProblem } from '@/session/api-problem';
-import type { CurrentUser, DateOrder, ImportReport, Overview, Panel, PatientSummary } from './types';
+import type { CurrentUser, DateOrder, ImportReport, Overview, OverviewPeriod, Panel, PatientSummary } from './types';
 
 export interface PanelQuery {
   flag: string | null;
@@ -16,9 +16,6 @@ const ID = /^[0-9a-zA-Z-]{1,64}$/;
 export function getPatients({ flag, query, cursor }: PanelQuery): Promise<Panel> {
   return get<Panel>('/api/v1/patients', { flag, query, cursor });
 }
-
-/** Days back from today or the last reading, or a chosen `[from, to)` of ISO instants. */
-export type OverviewPeriod = { days: number } | { from: string; to: string };
 
 export function getOverview(patientId: string, period: OverviewPeriod): Promise<Overview> {
   const query = 'days' in period ? { days: String(period.days) } : period;

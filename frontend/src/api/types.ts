@@ -106,6 +106,9 @@ export interface PatientSummary {
   synthetic: boolean;
 }
 
+/** Days back from today or the last reading, or a chosen `[from, to)` of ISO instants. */
+export type OverviewPeriod = { days: number } | { from: string; to: string };
+
 export interface Overview {
   patient: PatientSummary;
   period: {
@@ -158,8 +161,8 @@ export interface Panel {
 
 export interface ImportRowError {
   line: number;
-  column: string | null;
-  value: string | null;
+  column: string;
+  value: string;
   code: string;
   message: string;
 }
@@ -174,14 +177,16 @@ export type DateOrder = 'DMY' | 'MDY';
 export interface ImportReport {
   id: string;
   status: 'queued' | 'running' | 'needs-input' | 'done' | 'refused';
-  label?: string | null;
+  /** What the file is; its name is not kept, since vendors put the patient in it. */
+  label: string;
   createdAt: string;
-  format: string | null;
+  format: 'dexcom-clarity' | 'libreview' | null;
   progress: number;
   counts: { new: number; known: number; rejected: number };
   firstMeasuredAt: string | null;
   lastMeasuredAt: string | null;
-  questions?: ImportQuestion[];
+  refusal: { code: string; message: string } | null;
+  questions: ImportQuestion[];
   errors: ImportRowError[];
 }
 

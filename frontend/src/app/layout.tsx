@@ -5,6 +5,8 @@ import type { ReactNode } from 'react';
 import { FocusHeading } from '@/components/layout/focus-heading';
 import { readTheme } from '@/preferences/preferences';
 import './globals.css';
+// Last, so that paper is light whatever the screen is.
+import './print.css';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('app');

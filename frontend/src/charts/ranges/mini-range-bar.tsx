@@ -7,7 +7,7 @@ const HEIGHT = 18;
 
 /** The same stack lying down, lows at the left as on a number line. */
 export function MiniRangeBar({ segments, label }: { segments: readonly RangeSegment[]; label: string }) {
-  const placed = layoutSegments([...segments].reverse(), { length: WIDTH, gap: 1, minimum: 3 });
+  const placed = layoutSegments([...segments].reverse(), { length: WIDTH, gap: 1, minimum: 4 });
   return (
     <svg width={WIDTH} height={HEIGHT} role="img" aria-label={label} className="block">
       {placed.map(({ band, start, length }) => {
@@ -15,7 +15,7 @@ export function MiniRangeBar({ segments, label }: { segments: readonly RangeSegm
         const hatch = band === 'veryHigh' || band === 'veryLow' ? BAND_HATCH[band] : null;
         return (
           <g key={band}>
-            <rect {...box} strokeWidth="1" className={`band-${band}`} />
+            <rect {...box} className={`band-${band}`} />
             {hatch ? <rect {...box} fill={hatch} /> : null}
           </g>
         );

@@ -8,11 +8,11 @@ export interface RangeBarLabels {
   brackets: Record<'above' | 'below', string>;
 }
 
-const WIDTH = 360;
-const BAR = 64;
-const VALUE_X = 92;
-const NAME_X = 146;
-const BRACKET_X = 274;
+const WIDTH = 372;
+const BAR = 60;
+const VALUE_X = 90;
+const NAME_X = 140;
+const BRACKET_X = 286;
 const LABEL_HEIGHT = 37;
 const MINIMUM = 3;
 
@@ -29,7 +29,7 @@ export function RangeBar({ ranges, labels, height }: { ranges: Ranges; labels: R
       height={height}
       role="img"
       aria-label={labels.graphic}
-      className="h-auto max-w-full"
+      className="h-auto max-w-full overflow-visible"
     >
       {segments.map((segment) => (
         <Segment key={segment.band} segment={segment} />
@@ -38,7 +38,7 @@ export function RangeBar({ ranges, labels, height }: { ranges: Ranges; labels: R
       {rows.map(({ segment, anchor, centre }) => (
         <g key={segment.band}>
           <path d={`M${BAR + 2},${anchor.toFixed(1)}L${BAR + 20},${centre.toFixed(1)}h4`} className="chart-leader" />
-          <text x={VALUE_X} y={centre} dy="0.36em" className={`text-lg font-semibold band-text-${segment.band}`}>
+          <text x={VALUE_X} y={centre} dy="0.36em" className={`text-[18px] font-semibold band-text-${segment.band}`}>
             {segment.percent === null ? '–' : `${segment.display} %`}
           </text>
           <text x={NAME_X} y={centre - 3} className="chart-text chart-text-strong text-[13px]">
@@ -52,7 +52,7 @@ export function RangeBar({ ranges, labels, height }: { ranges: Ranges; labels: R
       {brackets.map(({ bracket, from, to }) => (
         <g key={bracket.code}>
           <path d={`M${BRACKET_X},${from - 12}h6V${to + 12}h-6`} className="chart-leader" />
-          <text x={BRACKET_X + 14} y={(from + to) / 2 - 2} className="chart-text chart-text-strong text-base">
+          <text x={BRACKET_X + 14} y={(from + to) / 2 - 2} className="chart-text chart-text-strong text-[16px]">
             {bracket.percent === null ? '–' : `${bracket.display} %`}
           </text>
           <text x={BRACKET_X + 14} y={(from + to) / 2 + 14} className="chart-text">
@@ -71,7 +71,7 @@ function Segment({ segment }: { segment: PlacedSegment }) {
   const box = { x: 0.5, y: start + 0.5, width: BAR - 1, height: Math.max(0.5, length - 1) };
   return (
     <>
-      <rect {...box} strokeWidth="1" className={`band-${band}`} />
+      <rect {...box} className={`band-${band}`} />
       {hatch ? <rect {...box} fill={hatch} /> : null}
     </>
   );
@@ -85,7 +85,5 @@ function TightRange({ segment, ranges }: { segment: PlacedSegment; ranges: Range
   const length = segment.length * Math.min(1, tight / whole);
   const bottom = segment.start + segment.length - 3;
   const top = Math.min(bottom, bottom - length + 6);
-  return (
-    <path d={`M${BAR - 14},${bottom}h6V${top.toFixed(1)}h-6`} className="fill-none stroke-black/80" strokeWidth="1.5" />
-  );
+  return <path d={`M${BAR - 14},${bottom}h6V${top.toFixed(1)}h-6`} className="range-tight" strokeWidth="1.5" />;
 }

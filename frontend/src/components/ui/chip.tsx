@@ -16,7 +16,7 @@ const TONES: Record<ChipTone, string> = {
 export function Chip({ tone, children }: { tone: ChipTone; children: ReactNode }) {
   return (
     <span
-      className={`inline-flex min-h-6 items-center rounded-full border bg-bg px-2.5 py-0.5 text-xs leading-tight ${TONES[tone]}`}
+      className={`inline-flex min-h-6 items-center rounded-xl border bg-bg px-2.5 py-0.5 text-xs leading-tight ${TONES[tone]}`}
     >
       {children}
     </span>

@@ -1,4 +1,4 @@
-import type { OverviewPeriod } from '@/api/client';
+import type { OverviewPeriod } from '@/api/types';
 
 export const PERIODS = [7, 14, 30, 90] as const;
 export type Period = (typeof PERIODS)[number];

@@ -13,7 +13,7 @@ interface ImportQuestionsProps {
 /** What the file leaves open. Nothing is guessed and nothing is stored until it is answered. */
 export async function ImportQuestions({ patientId, timeZone, report }: ImportQuestionsProps) {
   const [t, locale] = await Promise.all([getTranslations('upload'), getLocale()]);
-  const questions = report.questions ?? [];
+  const { questions } = report;
   const order = questions.find(({ code }) => code === 'date-order');
   const zone = questions.find(({ code }) => code === 'time-zone');
   const example = order?.samples.map((sample) => readBothWays(sample, locale)).find((both) => both !== null);

@@ -29,13 +29,17 @@ export async function ImportResult({ patientId, timeZone, report }: ImportResult
             {refused ? t('refused') : t('done')}
           </h2>
           <p className="text-sm text-muted">
-            {refused ? t('refusedBody') : report.format ? t('format', { format: report.format }) : null}
+            {refused
+              ? [report.refusal?.message, t('refusedBody')].filter(Boolean).join(' ')
+              : report.format
+                ? t('format', { format: t(`formats.${report.format}`) })
+                : report.label}
           </p>
         </div>
         {refused ? null : (
           <dl className="grid grid-cols-3 gap-3">
             {figures.map(({ name, count }) => (
-              <div key={name} className="flex flex-col-reverse rounded border border-border p-3">
+              <div key={name} className="flex flex-col-reverse justify-end rounded border border-border p-3">
                 <dt className="text-xs text-muted sm:text-sm">{name}</dt>
                 <dd className="text-xl font-semibold tabular-nums sm:text-2xl">{count.toLocaleString(locale)}</dd>
               </div>

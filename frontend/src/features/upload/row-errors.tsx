@@ -31,7 +31,7 @@ export async function RowErrors({ report }: { report: ImportReport }) {
                 {error.line.toLocaleString(locale)}
               </th>
               <td role="cell" data-label={t('column')}>
-                {error.column ?? '–'}
+                {error.column || '–'}
               </td>
               <td role="cell" data-label={t('value')} className="font-mono break-all">
                 {error.value || '–'}

@@ -58,7 +58,7 @@ export function UploadForm({ patientId, timeZone, timeZones }: UploadFormProps) 
           id="upload-file"
           name="file"
           type="file"
-          accept=".csv,.txt,.tsv,.json,text/csv,text/plain,application/json"
+          accept=".csv,.txt,.tsv,text/csv,text/plain"
           aria-describedby="upload-file-help"
           className="w-full rounded border border-control bg-bg p-1.5 text-sm file:mr-3 file:min-h-8 file:cursor-pointer file:rounded file:border-0 file:bg-surface file:px-3 file:font-medium file:text-text"
         />

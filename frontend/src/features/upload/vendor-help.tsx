@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 
-const VENDORS = ['clarity', 'libreview', 'libre', 'medtronic', 'nightscout', 'generic'] as const;
+const VENDORS = ['clarity', 'libreview'] as const;
 
 export async function VendorHelp({ open }: { open: boolean }) {
   const t = await getTranslations('upload');

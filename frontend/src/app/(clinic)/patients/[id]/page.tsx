@@ -36,7 +36,7 @@ export default async function PatientPage({ params, searchParams }: PageProps<'/
   return (
     <>
       {overview.patient.synthetic ? <SyntheticRibbon /> : null}
-      <main id="main" className="mx-auto grid max-w-[90rem] gap-3 px-4 py-3 print:gap-3 print:p-0">
+      <main id="main" className="mx-auto grid max-w-[90rem] gap-3 px-4 pt-2 pb-3 print:gap-2 print:p-0">
         <PatientHeader overview={overview} unit={unit} />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <PeriodPicker patientId={id} current={'days' in period ? period.days : null} />
@@ -50,7 +50,7 @@ export default async function PatientPage({ params, searchParams }: PageProps<'/
         </div>
         {measured ? (
           <div className="grid items-start gap-3 lg:grid-cols-[25rem_minmax(0,1fr)] print:grid-cols-2 print:gap-3">
-            <div className="grid gap-3 print:contents">
+            <div className="grid items-start gap-3 md:grid-cols-2 lg:grid-cols-1 print:contents">
               <RangeChart ranges={overview.ranges} unit={unit} height={196}>
                 <GoalsList goals={overview.ranges.goals} />
               </RangeChart>

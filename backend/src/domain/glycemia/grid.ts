@@ -125,14 +125,29 @@ function interpolate({ instants, mgdl }: MgdlSeries, at: Float64Array): Float64A
 export const lagSteps = (grid: GlucoseGrid, minutes: number): number =>
   Math.max(1, roundHalfEven(minutes / grid.stepMinutes));
 
-/** `v[i + lag] - v[i]` over the row-major grid, present pairs only. */
-export function laggedDifferences(grid: GlucoseGrid, lag: number): Float64Array {
-  const { values } = grid;
-  const differences = new Float64Array(Math.max(0, values.length - lag));
+/** How the values of a grid differ from those `lag` slots earlier. */
+export interface LaggedChange {
+  readonly meanAbsolute: number;
+  /** SD (n - 1) of the signed differences. */
+  readonly sd: number;
+}
+
+/** `v[i + lag] - v[i]` over the row-major grid, present pairs only; NaN where there are too few of them. */
+export function laggedChange({ values }: GlucoseGrid, lag: number): LaggedChange {
+  let origin = Number.NaN;
+  let absolute = 0;
+  let sum = 0;
+  let squares = 0;
   let count = 0;
   for (let i = 0; i + lag < values.length; i++) {
     const difference = (values[i + lag] ?? Number.NaN) - (values[i] ?? Number.NaN);
-    if (difference === difference) differences[count++] = difference;
+    if (difference !== difference) continue;
+    if (count++ === 0) origin = difference;
+    const distance = difference - origin;
+    absolute += Math.abs(difference);
+    sum += distance;
+    squares += distance * distance;
   }
-  return differences.subarray(0, count);
+  const variance = Math.max(0, squares - (sum * sum) / count) / (count - 1);
+  return { meanAbsolute: absolute / count, sd: count < 2 ? Number.NaN : Math.sqrt(variance) };
 }

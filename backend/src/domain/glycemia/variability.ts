@@ -1,40 +1,35 @@
-import { type GlucoseGrid, lagSteps, laggedDifferences } from './grid.js';
+import { type GlucoseGrid, laggedChange, lagSteps } from './grid.js';
 import { meanOf, sdOf } from './numeric.js';
 import { MGDL_PER_MMOLL } from './units.js';
 
-function absolute(differences: Float64Array): Float64Array {
-  for (let i = 0; i < differences.length; i++) differences[i] = Math.abs(differences[i] ?? Number.NaN);
-  return differences;
-}
-
 /** Mean absolute difference to the value `days` days earlier at the same clock time, mg/dL (Service & Nelson 1980). */
-export const modd = (grid: GlucoseGrid, days = 1): number =>
-  meanOf(absolute(laggedDifferences(grid, grid.slotsPerDay * days)));
+export const modd = (grid: GlucoseGrid, days = 1): number => laggedChange(grid, grid.slotsPerDay * days).meanAbsolute;
 
 /** SD of the differences to the value `hours` hours earlier, mg/dL (McDonnell 2005, 10.1089/dia.2005.7.253). */
-export const conga = (grid: GlucoseGrid, hours: number): number =>
-  sdOf(laggedDifferences(grid, hours * lagSteps(grid, 60)));
+export const conga = (grid: GlucoseGrid, hours: number): number => laggedChange(grid, hours * lagSteps(grid, 60)).sd;
 
 /**
  * Mean absolute change per hour at the grid step, mg/dL per hour (Hermanides 2010, 10.1097/CCM.0b013e3181cc4be9).
  */
-export function mag(grid: GlucoseGrid): number {
-  const differences = absolute(laggedDifferences(grid, 1));
-  return (meanOf(differences) * 60) / grid.stepMinutes;
-}
+export const mag = (grid: GlucoseGrid): number => (laggedChange(grid, 1).meanAbsolute * 60) / grid.stepMinutes;
 
 /** How much longer the trace is than a flat one, %, with minutes against mg/dL (Peyser 2017, 10.1089/dia.2017.0187). */
 export function gvp(grid: GlucoseGrid): number {
   const step = grid.stepMinutes;
-  const differences = laggedDifferences(grid, 1);
   let length = 0;
-  for (const difference of differences) length += Math.sqrt(step * step + difference * difference);
-  return 100 * (length / differences.length / step - 1);
+  let count = 0;
+  for (let i = 0; i + 1 < grid.values.length; i++) {
+    const change = (grid.values[i + 1] ?? Number.NaN) - (grid.values[i] ?? Number.NaN);
+    if (change !== change) continue;
+    length += Math.sqrt(step * step + change * change);
+    count++;
+  }
+  return 100 * (length / count / step - 1);
 }
 
 /** SD of the rate of change over 15 minutes, mg/dL per minute (Clarke 2009, 10.1089/dia.2008.0138). */
 export const sdOfRateOfChange = (grid: GlucoseGrid): number =>
-  sdOf(laggedDifferences(grid, Math.max(1, Math.trunc(15 / grid.stepMinutes)))) / 15;
+  laggedChange(grid, Math.max(1, Math.trunc(15 / grid.stepMinutes))).sd / 15;
 
 /**
  * Mean over days of the average hourly area under the curve, mg/dL: trapezoids of neighbouring grid points within a day,

@@ -76,7 +76,10 @@ function momentsOfUnit(count: number, sumTenths: number, sumSqTenths: number, fa
   return { mean: (factor * sumTenths) / 10 / count, squares: (factor * factor * Number(scaled)) / 100 / count };
 }
 
-/** The headline numbers of a period; `null` where there is too little data. Times are percent of readings. */
+/**
+ * The headline numbers of a period, times in percent of readings; `null` where there is too little data, and the outer
+ * bands also where the preset has none.
+ */
 export interface SummaryMetrics {
   readonly mean: number | null;
   readonly sd: number | null;
@@ -118,6 +121,7 @@ export const metricsFromDayStatistics = (rows: readonly AdditiveStatistics[], pe
 export function summaryOf(sum: AdditiveStatistics, days: number, period: SummaryPeriod): PeriodSummary {
   const readings = sum.mgdlCount + sum.mmolCount;
   const coverage = judgeCoverage({ ...period, coveredSeconds: sum.coveredSeconds, days, readings });
+  const targets = TARGETS[period.preset];
   const bands = bandsOfPreset(sum, period.preset);
   const { mean, sd } = momentsOf(sum);
   const percent = (count: number): number | null => present((100 * count) / readings);
@@ -126,17 +130,17 @@ export function summaryOf(sum: AdditiveStatistics, days: number, period: Summary
     sd: present(sd),
     cv: present((100 * sd) / mean),
     gmi: reasonAgainstGmi(coverage) === null ? present(gmiPercent(mean)) : null,
-    timeVeryLow: percent(bands.veryLow),
+    timeVeryLow: targets.veryLowBelow && percent(bands.veryLow),
     timeBelowRange: percent(bands.veryLow + bands.low),
     timeInRange: percent(bands.inRange),
     timeInTightRange: percent(bands.tight),
     timeAboveRange: percent(bands.high + bands.veryHigh),
-    timeVeryHigh: percent(bands.veryHigh),
+    timeVeryHigh: targets.veryHighAbove && percent(bands.veryHigh),
     timeBelow54: percent(sum.veryLow),
     timeBelow70: percent(sum.veryLow + sum.low),
     timeAbove180: percent(sum.high + sum.veryHigh),
     timeAbove250: percent(sum.veryHigh),
-    gri: hasAdultRange(TARGETS[period.preset]) ? griOf(sum, readings) : null,
+    gri: hasAdultRange(targets) ? griOf(sum, readings) : null,
   };
   return { metrics, coverage, bands };
 }

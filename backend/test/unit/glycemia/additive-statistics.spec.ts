@@ -122,3 +122,11 @@ it('tells the day of one sensor from that of another', () => {
   expect(glucoseReport(series, daysFromMonday(14)).coverage.activePercent).toBe(100);
   expect(inUtc(series).days.map((day) => day.intervalSeconds)).toEqual([...repeat(300, 7), ...repeat(900, 7)]);
 });
+
+it('has no share of a band that the preset merges', () => {
+  const of = (preset: 'adult' | 'older' | 'pregnancy-t1') =>
+    metricsFromDayStatistics(rowsOf(seriesOf(wave(14))), { preset, elapsedSeconds: 14 * DAY, daysSpanned: 14 }).metrics;
+  expect(of('adult')).toMatchObject({ timeVeryLow: 0, timeVeryHigh: 0 });
+  expect(of('older')).toMatchObject({ timeVeryLow: null, timeVeryHigh: 0 });
+  expect(of('pregnancy-t1')).toMatchObject({ timeVeryLow: 0, timeVeryHigh: null });
+});

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { COMMANDS } from './commands/index.js';
 import { UsageError } from './commands/command.js';
+import { toJson } from './commands/print-json.js';
 import { EnvironmentError } from './config/environment.js';
 
 const USAGE = `usage: npm run --silent cli -- COMMAND\n\n${Object.entries(COMMANDS)
@@ -20,7 +21,7 @@ async function main(): Promise<number> {
       variables: process.env,
       folder: process.env['INIT_CWD'] ?? process.cwd(),
     });
-    process.stdout.write(`${JSON.stringify(result)}\n`);
+    process.stdout.write(`${toJson(result)}\n`);
     return 0;
   } catch (error) {
     if (error instanceof UsageError) {

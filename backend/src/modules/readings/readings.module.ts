@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PatientsModule } from '../patients/patients.module.js';
+import { DaysRebuild } from './days.rebuild.js';
 import { DaysRepository } from './days.repository.js';
 import { DaysWriter } from './days.writer.js';
 import { PatientIngestRepository } from './patient-ingest.repository.js';
@@ -8,12 +9,17 @@ import { ReadingsListService } from './readings-list.service.js';
 import { ReadingsController } from './readings.controller.js';
 import { ReadingsRepository } from './readings.repository.js';
 import { ReadingsService } from './readings.service.js';
+import { SourcesController } from './sources.controller.js';
 import { SourcesRepository } from './sources.repository.js';
+import { SourcesService } from './sources.service.js';
+import { TimeZonesController } from './time-zones.controller.js';
+import { TimeZonesService } from './time-zones.service.js';
 
 @Module({
   imports: [PatientsModule],
-  controllers: [ReadingsController],
+  controllers: [ReadingsController, SourcesController, TimeZonesController],
   providers: [
+    DaysRebuild,
     DaysRepository,
     DaysWriter,
     PatientIngestRepository,
@@ -22,7 +28,9 @@ import { SourcesRepository } from './sources.repository.js';
     ReadingsRepository,
     ReadingsService,
     SourcesRepository,
+    SourcesService,
+    TimeZonesService,
   ],
-  exports: [DaysRepository, PeriodTotalsRepository, ReadingsService],
+  exports: [DaysRebuild, DaysRepository, PeriodTotalsRepository, ReadingsService, TimeZonesService],
 })
 export class ReadingsModule {}

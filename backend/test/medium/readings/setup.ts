@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { Clock } from '../../../src/common/clock.js';
 import { openDataSource } from '../../../src/database/data-source.js';
+import { DaysRebuild } from '../../../src/modules/readings/days.rebuild.js';
 import { DaysRepository } from '../../../src/modules/readings/days.repository.js';
 import { DaysWriter } from '../../../src/modules/readings/days.writer.js';
 import { PatientIngestRepository } from '../../../src/modules/readings/patient-ingest.repository.js';
@@ -9,6 +10,8 @@ import type { NewReading } from '../../../src/modules/readings/reading.js';
 import { ReadingsRepository } from '../../../src/modules/readings/readings.repository.js';
 import { ReadingsService } from '../../../src/modules/readings/readings.service.js';
 import { SourcesRepository } from '../../../src/modules/readings/sources.repository.js';
+import { SourcesService } from '../../../src/modules/readings/sources.service.js';
+import { TimeZonesService } from '../../../src/modules/readings/time-zones.service.js';
 
 export class FixedClock extends Clock {
   constructor(private readonly instant: string) {
@@ -31,10 +34,14 @@ export async function openReadings({ now = '2026-06-15T12:00:00Z', connections =
   const state = new PatientIngestRepository();
   const table = new ReadingsRepository(dataSource);
   const writer = new DaysWriter(table);
-  const readings = new ReadingsService(dataSource, clock, state, table, new SourcesRepository(), writer);
+  const sourcesTable = new SourcesRepository();
+  const readings = new ReadingsService(dataSource, clock, state, table, sourcesTable, writer);
+  const rebuild = new DaysRebuild(dataSource, state, writer);
+  const sources = new SourcesService(dataSource, sourcesTable, rebuild);
+  const zones = new TimeZonesService(dataSource, state, rebuild);
   const days = new DaysRepository(dataSource, state);
   const newPatientIn = (timeZone = 'UTC') => newPatient(dataSource, timeZone);
-  return { dataSource, clock, readings, days, newPatient: newPatientIn };
+  return { dataSource, clock, readings, days, rebuild, sources, zones, newPatient: newPatientIn };
 }
 
 async function newPatient(dataSource: DataSource, timeZone: string): Promise<string> {

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { DaysWriter } from './days.writer.js';
+import { PatientIngestRepository } from './patient-ingest.repository.js';
+
+const PATIENTS_AT_ONCE = 500;
+
+const NEXT_PATIENTS = `
+  SELECT patient_id AS id FROM patient_ingest WHERE patient_id > $1 ORDER BY patient_id LIMIT ${PATIENTS_AT_ONCE}`;
+
+/** Every id lies after this one. */
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/** What a rebuild found: with an intact projection, nothing has changed. */
+export interface RebuildReport {
+  readonly patients: number;
+  /** Days that were not what the readings say. */
+  readonly daysChanged: number;
+}
+
+/** Makes the stored days anew from what they depend on: readings, sources and time zones. */
+@Injectable()
+export class DaysRebuild {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly ingestState: PatientIngestRepository,
+    private readonly days: DaysWriter,
+  ) {}
+
+  /** Rebuilds the days of one patient, or of everybody, one transaction a patient. */
+  async rebuildDays(patientId?: string): Promise<RebuildReport> {
+    if (patientId !== undefined) return { patients: 1, daysChanged: await this.rebuildOne(patientId) };
+    let patients = 0;
+    let daysChanged = 0;
+    for (let after = FIRST_ID; ;) {
+      const page = await this.dataSource.query<{ id: string }[]>(NEXT_PATIENTS, [after]);
+      for (const { id } of page) {
+        daysChanged += await this.rebuildOne(id);
+        patients++;
+        after = id;
+      }
+      if (page.length < PATIENTS_AT_ONCE) return { patients, daysChanged };
+    }
+  }
+
+  /**
+   * Changes something that days depend on, and brings them up to date in the same transaction. Readings that arrive
+   * meanwhile wait for the patient's lock and see the change.
+   */
+  changeAndRebuild<T>(patientId: string, change: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction(async (manager) => {
+      await this.ingestState.lock(manager, patientId);
+      const changed = await change(manager);
+      await this.days.rebuild(manager, patientId, await this.ingestState.context(manager, patientId));
+      return changed;
+    });
+  }
+
+  private rebuildOne(patientId: string): Promise<number> {
+    return this.dataSource.transaction(async (manager) => {
+      await this.ingestState.lock(manager, patientId);
+      return this.days.rebuild(manager, patientId, await this.ingestState.context(manager, patientId));
+    });
+  }
+}

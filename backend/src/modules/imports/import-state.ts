@@ -59,12 +59,16 @@ export function toSummary(state: ImportState): ImportSummary {
   };
 }
 
+/** The reason for a refusal stands among the errors too, at the first line: whoever reads them alone finds it. */
+const refusalFinding = ({ refusal }: ImportDetails): RowFinding[] =>
+  refusal ? [{ line: 1, column: '', value: '', ...refusal }] : [];
+
 export const toReport = (state: ImportState): ImportReport => ({
   ...toSummary(state),
   timeZone: state.timeZone,
   dateOrder: state.dateOrder,
   questions: state.details.questions ?? [],
-  errors: [...(state.details.errors ?? [])],
+  errors: [...refusalFinding(state.details), ...(state.details.errors ?? [])],
   ignored: state.details.ignored ?? [],
   records: state.details.records ?? { new: 0, known: 0 },
 });

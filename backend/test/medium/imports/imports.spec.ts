@@ -113,6 +113,7 @@ describe('an import', () => {
     const patient = await on.newPatient();
     const report = await on.importFile(patient, on.writeFile('<!doctype html><p>Sign in</p>'));
     expect(report).toMatchObject({ status: 'refused', format: null, refusal: { code: 'FILE_IS_HTML' } });
+    expect(report.errors).toEqual([{ line: 1, column: '', value: '', ...report.refusal }]);
     expect(await on.bytesKept(report.id)).toBe(0);
     expect(await on.stored(patient)).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { OnWorkerEvent, Processor } from '@nestjs/bullmq';
+import { Logger } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { ImportRunner } from '../../imports/import-runner.js';
 import { JOBS, QUEUES } from '../queue/jobs.js';
@@ -6,6 +7,7 @@ import { type JobHandlers, QueueProcessor } from './queue.processor.js';
 
 @Processor('imports', { concurrency: QUEUES.imports.concurrency })
 export class ImportsProcessor extends QueueProcessor<'imports'> {
+  private readonly logger = new Logger(ImportsProcessor.name);
   protected readonly handlers: JobHandlers<'imports'>;
 
   constructor(private readonly runner: ImportRunner) {
@@ -18,6 +20,12 @@ export class ImportsProcessor extends QueueProcessor<'imports'> {
   async onFailed(job: Job | undefined): Promise<void> {
     const payload = JOBS['imports.run'].payload.safeParse(job?.data);
     if (!job || !payload.success || job.finishedOn === undefined) return;
-    await this.runner.giveUp(payload.data.importId);
+    const { importId } = payload.data;
+    try {
+      await this.runner.giveUp(importId);
+    } catch {
+      // A listener has nobody above it: what it throws would end the process.
+      this.logger.error(`import ${importId} has failed and could not be marked as failed`);
+    }
   }
 }

@@ -3,6 +3,7 @@ import { createAdminCommand } from './create-admin.command.js';
 import { importCommand } from './import.command.js';
 import { metricsCommand } from './metrics.command.js';
 import { migrateCommand } from './migrate.command.js';
+import { rebuildDaysCommand } from './rebuild-days.command.js';
 import { seedDemoCommand } from './seed-demo.command.js';
 
 /** Every command by name, in the order in which the help lists them. */
@@ -10,6 +11,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   migrate: migrateCommand,
   'seed-demo': seedDemoCommand,
   'create-admin': createAdminCommand,
+  'rebuild-days': rebuildDaysCommand,
   metrics: metricsCommand,
   import: importCommand,
 };

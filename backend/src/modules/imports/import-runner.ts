@@ -69,12 +69,21 @@ export class ImportRunner {
     const advance = () =>
       this.imports.advance(state, vendorExport.format, tally.rows / Math.max(1, rowCount), tally.counts());
     await advance();
+    // One batch is being stored while the next is read.
+    let storing: Promise<void> = Promise.resolve();
+    const store = async () => {
+      await sink.flush();
+      await advance();
+    };
     for await (const row of file.rows()) {
       if (row.line > vendorExport.headerLine) tally.rows++;
       if (!sink.take(importer.push(row))) continue;
-      await sink.flush();
-      await advance();
+      await storing;
+      storing = store();
+      // Whether it failed is asked where it is awaited.
+      storing.catch(() => undefined);
     }
+    await storing;
     await sink.flush();
     return tally;
   }

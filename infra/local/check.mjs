@@ -15,7 +15,7 @@ const tool = (name, command, args) =>
 /** Each check returns a word on what it looked at, or throws what is wrong. */
 const CHECKS = {
   'types, backend': () => tool('typescript', 'tsc', ['--noEmit', '-p', 'backend/tsconfig.json']),
-  'types, frontend': () => tool('typescript', 'tsc', ['--noEmit', '-p', 'frontend/tsconfig.json']),
+  'types, frontend': checkFrontendTypes,
   'types, browser tests': () => tool('typescript', 'tsc', ['--noEmit', '-p', 'frontend/e2e/tsconfig.json']),
   lint: () => tool('oxlint', 'oxlint', ['--deny-warnings']),
   format: () => tool('prettier', 'prettier', ['--check', '.', '--log-level', 'warn']),
@@ -46,6 +46,14 @@ for (const [name, check] of Object.entries(CHECKS)) {
   }
 }
 process.exit(failed === 0 ? 0 : 1);
+
+/** Next derives the types of its routes from the files of the app. */
+async function checkFrontendTypes() {
+  const next = packageCommand('frontend', 'next');
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
+  await run(process.execPath, [next, 'typegen'], { cwd: join(ROOT, 'frontend'), env, output: 'capture' });
+  await tool('typescript', 'tsc', ['--noEmit', '-p', 'frontend/tsconfig.json']);
+}
 
 async function checkGenerated() {
   await exclusively(join(ROOT, '.cache', 'build.lock'), () => ensureBackend({ to: () => {} }), { seconds: 600 });

@@ -7,7 +7,7 @@ import { emptyOutput, type Output } from './events.js';
 import { type Inputs, INTERSTITIAL, stepMinute } from './physiology.js';
 import { Random } from './random.js';
 import { dailySensitivity, dawnProduction, oscillation } from './rhythm.js';
-import { initialState, type SimulationState, STEP_SECONDS, STREAM } from './state.js';
+import { initialState, type SimulationState, STATE_VERSION, STEP_SECONDS, STREAM } from './state.js';
 import type { Subject } from './subject.js';
 import { takeSample } from './wear.js';
 
@@ -38,6 +38,8 @@ export class Simulation {
   }
 
   static resume(subject: Subject, state: SimulationState): Simulation {
+    if (state.version !== STATE_VERSION)
+      throw new RangeError('the state was saved by another version of the simulator');
     return new Simulation(subject, structuredClone(state));
   }
 

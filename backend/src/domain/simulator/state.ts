@@ -9,12 +9,15 @@ import { Random } from './random.js';
 
 export const STEP_SECONDS = 300;
 
+/** Raised whenever a saved state of before could not run on as it would have. */
+export const STATE_VERSION = 1;
+
 /** Streams of chance, one per purpose (`daily-plan.ts` has number 1). */
 export const STREAM = { step: 2, insertion: 3, night: 4 } as const;
 
 /** Everything that changes while a subject lives. Plain data: what JSON gives back runs on exactly as before. */
 export interface SimulationState {
-  readonly version: 1;
+  readonly version: typeof STATE_VERSION;
   /** Instant of the last sample, seconds since the epoch. */
   at: number;
   body: number[];
@@ -58,7 +61,7 @@ export function initialState(subject: Subject, from: number): SimulationState {
   const random = Random.seeded(subject.seed, STREAM.insertion, 0);
   const age = Math.floor(random.uniform(0.5, subject.wear.model.lifeDays - 0.5) * 86_400);
   return {
-    version: 1,
+    version: STATE_VERSION,
     at,
     body: [...vector],
     plannedDay: firstDay(subject.zones, at) - 1,

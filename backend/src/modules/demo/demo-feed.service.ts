@@ -20,7 +20,16 @@ export class DemoFeedService {
   async feed(): Promise<number> {
     const now = Math.floor(this.clock.now().getTime() / 1000);
     let readings = 0;
-    for (const simulation of await this.simulations.live()) readings += await this.catchUp(simulation, now);
+    const failures: unknown[] = [];
+    for (const simulation of await this.simulations.live()) {
+      try {
+        readings += await this.catchUp(simulation, now);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    // One patient who cannot be fed must not starve the others; the job still fails and is tried again.
+    if (failures.length > 0) throw failures[0];
     return readings;
   }
 

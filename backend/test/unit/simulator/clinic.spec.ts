@@ -3,6 +3,8 @@ import { timeInRange } from '../../../src/domain/simulator/fit.js';
 import { localDayAt, startOfDayAt, zoneAt } from '../../../src/domain/time/zone-history.js';
 import { cv, DAY, END, mgdlOfAll } from './support.js';
 
+jest.setTimeout(60_000);
+
 const NOW = END + 21 * 3600 + 1234;
 const clinic = demoClinic(1, NOW);
 const named = (displayName: string) => {

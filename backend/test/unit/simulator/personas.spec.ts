@@ -1,6 +1,8 @@
 import { type Persona, PERSONAS } from '../../../src/domain/simulator/personas.js';
 import { cv, DAY, mgdlOfAll, percent, quantile, run, subjectOf } from './support.js';
 
+jest.setTimeout(60_000);
+
 const SEEDS = Array.from({ length: 10 }, (_, i) => 101 + 37 * i);
 const DAYS = 14;
 

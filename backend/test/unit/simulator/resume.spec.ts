@@ -5,6 +5,8 @@ import { Simulation } from '../../../src/domain/simulator/simulation.js';
 import type { SimulationState } from '../../../src/domain/simulator/state.js';
 import { DAY, END, run, subjectOf } from './support.js';
 
+jest.setTimeout(60_000);
+
 const FROM = END - 12 * DAY;
 
 describe('a simulation', () => {

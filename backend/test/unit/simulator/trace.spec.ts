@@ -5,6 +5,8 @@ import { PERSONAS } from '../../../src/domain/simulator/personas.js';
 import { displayed } from '../../../src/domain/simulator/sensor.js';
 import { DAY, END, mean, mgdlOfAll, quantile, run, subjectOf } from './support.js';
 
+jest.setTimeout(60_000);
+
 const HISTORIES = Object.values(PERSONAS).flatMap((persona) =>
   [5, 6].map((seed) => ({ code: persona.code, output: run(subjectOf(persona, seed), 28) })),
 );

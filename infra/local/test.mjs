@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ensureBackend, ensureFrontend } from './build.mjs';
 import { ensureInstalled } from './install.mjs';
 import { exclusively } from './lock.mjs';
@@ -13,6 +13,9 @@ import { SUITES } from './test-suites.mjs';
 /** `npm test` runs everything; `npm test -- unit browser` only the suites whose name contains one of the words. */
 const wanted = process.argv.slice(2);
 const suites = SUITES.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
+
+/** Relative to the repository, whatever folder a suite runs in. */
+process.env.REFERENCE_DATA = resolve(ROOT, process.env.REFERENCE_DATA || '../shared');
 
 const stopping = new AbortController();
 const { signal } = stopping;

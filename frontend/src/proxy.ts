@@ -3,6 +3,8 @@ import { isUnitKey, UNIT_COOKIE } from './preferences/preferences';
 import { REQUEST_PATH_HEADER } from './session/request-path';
 
 const ONE_YEAR_SECONDS = 31_536_000;
+/** `display:none`, which React writes on the SVG parts of a page that stream in late. No other inline style is allowed. */
+const DISPLAY_NONE = "'sha256-aqNNdDLnnrDOnTNdkJpYlAxKVJtLt9CtFLklmInuUAE='";
 
 /** Headers of every page. Who may see what is decided by the API on every request, never here. */
 export function proxy(request: NextRequest): NextResponse {
@@ -31,6 +33,7 @@ function contentSecurityPolicy(nonce: string): string {
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
     development ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
+    `style-src-attr 'unsafe-hashes' ${DISPLAY_NONE}`,
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",

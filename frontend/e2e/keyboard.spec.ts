@@ -34,10 +34,10 @@ async function currentStop(page: Page): Promise<Stop | null> {
     const element = document.activeElement;
     if (!(element instanceof HTMLElement || element instanceof SVGElement)) return null;
     if (element === document.body) return null;
-    const isOutlined = (candidate: Element) => {
-      const style = getComputedStyle(candidate);
-      return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none';
-    };
+    const isOutlined = (candidate: Element) =>
+      [null, '::before', '::after']
+        .map((part) => getComputedStyle(candidate, part))
+        .some(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2);
     const marks = [element, element.parentElement, ...element.querySelectorAll('*')].filter((node) => node !== null);
     const box = element.getBoundingClientRect();
     const middle = { x: box.x + box.width / 2, y: box.y + Math.min(box.height / 2, 20) };

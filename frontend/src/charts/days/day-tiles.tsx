@@ -3,6 +3,7 @@ import type { GlucoseUnit, Profile, ProfileDay } from '@/api/types';
 import { formatGlucose } from '@/format/glucose';
 import { formatPercent } from '@/format/percent';
 import { formatDay, formatWeekday } from '@/format/time';
+import { glucoseAxis, MINUTES_PER_DAY } from '../axis';
 import { ChartFrame } from '../chart-frame';
 import { DataTable } from '../data-table';
 import { DayGraphic } from './day-graphic';
@@ -17,11 +18,11 @@ interface DayTilesProps {
 }
 
 const TILE_WIDTH_PX = 180;
-const MINUTES_PER_DAY = 1440;
 
 /** Two weeks as small multiples, seven to a row, so that the same weekdays stand below one another. */
 export async function DayTiles({ days, profile, unit, height, className = '' }: DayTilesProps) {
   const [t, locale] = await Promise.all([getTranslations('days'), getLocale()]);
+  const axis = glucoseAxis(unit, profile.axis);
   const tiles = days.map((day) => describe(day));
 
   function describe(day: ProfileDay) {
@@ -41,7 +42,11 @@ export async function DayTiles({ days, profile, unit, height, className = '' }: 
     <ChartFrame
       id="days"
       title={t('title')}
-      summary={unit === 'mmol/L' ? t('summaryMmoll') : t('summary')}
+      summary={t('summary', {
+        min: formatGlucose(axis.minMgdl, unit, locale),
+        max: formatGlucose(axis.maxMgdl, unit, locale),
+        unit,
+      })}
       className={className}
       tableLabel={t('showTable')}
       table={

@@ -64,7 +64,7 @@ export function ProfileCursor({ label, hint, slotMinutes, readouts, children }: 
           aria-valuemax={last}
           aria-valuenow={slot}
           aria-valuetext={readouts[slot]}
-          className="absolute top-0 right-[50px] bottom-[22px] left-[44px] cursor-crosshair touch-pan-y"
+          className="absolute top-0 right-[56px] bottom-[22px] left-[44px] cursor-crosshair touch-pan-y"
           onKeyDown={onKeyDown}
           onPointerMove={onPointer}
           onPointerDown={onPointer}

@@ -22,7 +22,7 @@ const across = (minute: number) => `${((minute / MINUTES_PER_DAY) * 100).toFixed
 export function ProfileGraphic({ layout, unit, locale, label, medianLabel }: ProfileGraphicProps) {
   const { height } = layout;
   return (
-    <div role="img" aria-label={label} className="grid grid-cols-[44px_minmax(0,1fr)_50px]">
+    <div role="img" aria-label={label} className="grid grid-cols-[44px_minmax(0,1fr)_56px]">
       <svg height={height} className="w-full overflow-visible" aria-hidden="true">
         {layout.axisLabels.map(({ mgdl, y, bold }) => (
           <text

@@ -100,7 +100,8 @@ function carryOut(
   }
 }
 
-function wakeUp(subject: Subject, state: SimulationState, output: Output): void {
+/** Ends the sleep, if there is one, and writes it down where it was long enough to be one. */
+export function wakeUp(subject: Subject, state: SimulationState, output: Output): void {
   if (!state.asleep) return;
   const { from, quality } = state.asleep;
   state.asleep = null;

@@ -1,5 +1,5 @@
 import { type ZoneHistory, localDayAt, startOfDayAt } from '../time/zone-history.js';
-import { SECONDS_PER_DAY } from '../time/zone.js';
+import { localDay, SECONDS_PER_DAY, startOfDay } from '../time/zone.js';
 import { ROSTER, type RosterEntry } from './clinic-roster.js';
 import { createSubject, type SubjectOptions } from './create-subject.js';
 import { emptyOutput, type Output } from './events.js';
@@ -82,11 +82,11 @@ function* candidates(persona: Persona, seed: number, options: SubjectOptions): G
 function zonesOf(entry: RosterEntry, now: number): ZoneHistory {
   const home = { from: 0, zone: entry.zone };
   if (entry.story !== 'travels') return [home];
-  // Flights land on the hour: a zone change is a fact people can date.
-  const hour = Math.floor(now / 3600) * 3600;
+  const today = localDay(entry.zone, now);
+  // At home's noon the day is over there; the way back begins after breakfast and ends the evening before.
   return [
     home,
-    { from: hour - JOURNEY.leavesDaysAgo * SECONDS_PER_DAY, zone: JOURNEY.zone },
-    { from: hour - JOURNEY.returnsDaysAgo * SECONDS_PER_DAY, zone: entry.zone },
+    { from: startOfDay(entry.zone, today - JOURNEY.leavesDaysAgo) + 12 * 3600, zone: JOURNEY.zone },
+    { from: startOfDay(JOURNEY.zone, today - JOURNEY.returnsDaysAgo) + 10 * 3600, zone: entry.zone },
   ];
 }

@@ -1,7 +1,7 @@
 import { MGDL_PER_MMOLL } from '../glycemia/units.js';
 import { SECONDS_PER_DAY } from '../time/zone.js';
-import { wallClockAt } from '../time/zone-history.js';
-import { decide } from './behaviour.js';
+import { wallClockAt, zoneAt } from '../time/zone-history.js';
+import { decide, wakeUp } from './behaviour.js';
 import { planDay } from './daily-plan.js';
 import { emptyOutput, type Output } from './events.js';
 import { type Inputs, INTERSTITIAL, stepMinute } from './physiology.js';
@@ -67,6 +67,8 @@ export class Simulation {
     const { subject, state } = this;
     const wall = wallClockAt(subject.zones, state.at);
     const day = Math.floor(wall / SECONDS_PER_DAY);
+    const zone = zoneAt(subject.zones, state.at);
+    if (zone !== state.zone) this.arrive(zone, wall, day, output);
     if (day > state.plannedDay) this.beginDay(day);
     const random = Random.seeded(subject.seed, STREAM.step, state.at / STEP_SECONDS);
     const loopUnitsPerHour = decide(subject, state, this.vector, wall, random, output);
@@ -89,6 +91,17 @@ export class Simulation {
     state.plannedDay = day;
     state.dayFactor = plan.sensitivity;
     if (plan.illnessDays > 0 && state.illUntilDay < day) state.illUntilDay = day + plan.illnessDays;
+  }
+
+  /** A journey ends sleep. One to the west leads back into a day that was planned already: what is left of it is lived anew. */
+  private arrive(zone: string, wall: number, day: number, output: Output): void {
+    const { state } = this;
+    state.zone = zone;
+    wakeUp(this.subject, state, output);
+    if (day > state.plannedDay) return;
+    state.planned = [];
+    this.beginDay(day);
+    state.planned = state.planned.filter((planned) => planned.at >= wall);
   }
 
   private inputs(wall: number, day: number, random: Random): Inputs {

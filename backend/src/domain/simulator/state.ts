@@ -1,5 +1,4 @@
-import type { ZoneHistory } from '../time/zone-history.js';
-import { localDayAt } from '../time/zone-history.js';
+import { localDayAt, zoneAt } from '../time/zone-history.js';
 import type { Planned } from './daily-plan.js';
 import type { SimulatedReading } from './events.js';
 import { DEPOT_1, DEPOT_2, RAPID_1, RAPID_2, restingState } from './physiology.js';
@@ -21,6 +20,8 @@ export interface SimulationState {
   /** Instant of the last sample, seconds since the epoch. */
   at: number;
   body: number[];
+  /** The zone of the last step: another one means a journey. */
+  zone: string;
   plannedDay: number;
   planned: Planned[];
   asleep: { from: number; quality: number } | null;
@@ -64,7 +65,8 @@ export function initialState(subject: Subject, from: number): SimulationState {
     version: STATE_VERSION,
     at,
     body: [...vector],
-    plannedDay: firstDay(subject.zones, at) - 1,
+    zone: zoneAt(subject.zones, at),
+    plannedDay: localDayAt(subject.zones, at) - 1,
     planned: [],
     asleep: null,
     eating: { fastGrams: 0, slowGrams: 0 },
@@ -86,5 +88,3 @@ export function initialState(subject: Subject, from: number): SimulationState {
     withheld: [],
   };
 }
-
-const firstDay = (zones: ZoneHistory, at: number): number => localDayAt(zones, at);

@@ -52,6 +52,14 @@ describe('the demo clinic', () => {
     expect(clinic.filter(({ subject }) => subject.zones.length > 1)).toHaveLength(1);
   });
 
+  it('lets the traveller sleep by the clock of where they are', () => {
+    const { sleep } = demoHistory(named('Farid Haddad')).output;
+    const hours = sleep.map(({ from, until }) => (until - from) / 3600);
+    const awake = sleep.slice(1).map(({ from }, i) => (from - (sleep[i]?.until ?? from)) / 3600);
+    expect(Math.max(...hours)).toBeLessThan(12);
+    expect(Math.max(...awake)).toBeLessThan(26);
+  });
+
   it('has one patient who fell silent days ago', () => {
     const silent = clinic.filter((patient) => patient.silent);
     expect(silent).toHaveLength(1);

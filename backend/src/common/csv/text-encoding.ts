@@ -64,9 +64,9 @@ export async function detectEncoding(bytes: ByteSource): Promise<{ encoding: Tex
   return { encoding: 'utf-8' };
 }
 
-/** The file's text in pieces, without its byte order mark. */
+/** The file's text in pieces, without its byte order mark and without NUL, which no database takes. */
 export async function* decodeText(bytes: ByteSource, encoding: TextEncoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
-  for await (const chunk of bytes()) yield decoder.decode(chunk, { stream: true });
+  for await (const chunk of bytes()) yield decoder.decode(chunk, { stream: true }).replaceAll('\0', '');
   yield decoder.decode();
 }

@@ -49,6 +49,7 @@ interface Step {
 /** Of the rows that settle the order, this share may contradict the rest: a typing error, reported row by row. */
 const TOLERATED_CONTRADICTIONS = 0.01;
 const SAMPLES = 5;
+const MOST_SERIES = 1_000;
 
 const newHypothesis = (): Hypothesis => ({
   onlyThis: 0,
@@ -84,6 +85,8 @@ export class DateOrderEvidence {
       this.seeStep('DMY', last, step);
       this.seeStep('MDY', last, step);
     }
+    // Nobody has as many devices: the file makes them up, and memory has to end somewhere.
+    if (this.lastOf.size >= MOST_SERIES) this.lastOf.clear();
     this.lastOf.set(series, step);
   }
 

@@ -21,6 +21,9 @@ export interface DeviceTick {
 /** A tick may be trusted when the instant it predicts lies this close to one that the wall clock allows. */
 const TICK_TOLERANCE_SECONDS = 600;
 
+/** Nobody has as many devices: beyond this a file makes them up, and memory has to end somewhere. */
+const MOST_SERIES = 1_000;
+
 /**
  * Turns the wall clocks of a file into instants, row by row.
  *
@@ -48,7 +51,9 @@ export class DeviceClock {
         : second === undefined
           ? first
           : (this.byTick(candidates, tick) ?? this.byRowOrder(first, second, series));
+    if (this.lastInstant.size >= MOST_SERIES) this.lastInstant.clear();
     this.lastInstant.set(series, instant);
+    if (this.lastTick.size >= MOST_SERIES) this.lastTick.clear();
     if (tick) this.lastTick.set(tick.transmitter, { instant, seconds: tick.seconds });
     return instant;
   }

@@ -2,7 +2,7 @@ import type { ZoneHistory } from '../time/zone-history.js';
 import { DeviceClock } from './device-clock.js';
 import { parseDeviceTime, wallOf, type DateOrder } from './device-time.js';
 import { parseDecimal, readGlucose } from './glucose-cell.js';
-import { cellAt, isBlank } from './rows.js';
+import { cellAt, clip, isBlank } from './rows.js';
 import type { ImportedReading, ImportedRecord, QuotedCell, RowErrorCode, RowOutcome, SourceRow } from './rows.js';
 import type { AmountCell, RowContent, VendorExport } from './vendor-export.js';
 
@@ -98,8 +98,8 @@ export class ExportImporter {
 
   private quote(row: SourceRow, column: number): QuotedCell {
     return {
-      column: this.vendorExport.columns[column] ?? '',
-      value: cellAt(row, column).slice(0, LONGEST_QUOTED_VALUE),
+      column: clip(this.vendorExport.columns[column] ?? '', LONGEST_QUOTED_VALUE),
+      value: clip(cellAt(row, column), LONGEST_QUOTED_VALUE),
     };
   }
 }

@@ -11,6 +11,10 @@ export const cellAt = (row: SourceRow, column: number): string => row.cells[colu
 
 export const isBlank = (row: SourceRow): boolean => row.cells.every((cell) => cell.trim() === '');
 
+/** The beginning of a text, without half of a character at its end. */
+export const clip = (text: string, length: number): string =>
+  text.length <= length ? text : text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
+
 export type ReadingKind = 'cgm' | 'fingerstick' | 'calibration';
 
 /** A cell of a row as the file spells it. */

@@ -1,4 +1,4 @@
-import type { ImportedReading, ImportedRecord } from '../../domain/import/rows.js';
+import { clip, type ImportedReading, type ImportedRecord } from '../../domain/import/rows.js';
 import type { ExportFormat } from '../../domain/import/vendor-export.js';
 import type { NewReading } from '../readings/reading.js';
 import type { RejectedRow } from '../readings/readings.service.js';
@@ -22,7 +22,7 @@ export class ImportSources {
     const parts = [FORMAT_LABELS[this.format]];
     if (device !== '' && (this.devices.has(device) || this.devices.size < DEVICES_PER_FILE)) {
       this.devices.add(device);
-      parts.push(device.slice(0, LONGEST_DEVICE_NAME));
+      parts.push(clip(device, LONGEST_DEVICE_NAME));
     }
     if (kind !== 'cgm') parts.push('meter');
     return parts.join(', ');

@@ -136,6 +136,20 @@ describe('an import', () => {
     ]);
   });
 
+  it('takes a file with characters that a database does not store, and devices without number', async () => {
+    const patient = await on.newPatient();
+    const odd = `1,2025-02-01T00:00:00,EGV,,pho\0ne,${'x'.repeat(79)}\u{1F600}`;
+    const devices = Array.from({ length: 150 }, (_, row) => {
+      const time = new Date(Date.UTC(2025, 1, 2) + row * 300_000).toISOString().slice(0, 19);
+      return `${row},${time},EGV,,${'d'.repeat(39)}\u{1F600}${row},100`;
+    });
+    const report = await on.importFile(patient, on.writeFile(clarityExport(100, [odd, ...devices])));
+    expect(report.counts).toEqual({ new: 250, known: 0, rejected: 1 });
+    expect(report.errors[0]?.value).toBe('x'.repeat(79));
+    const sources = new Set((await on.stored(patient)).map((row) => row.split(' ').slice(3).join(' ')));
+    expect(sources.size).toBeLessThan(30);
+  });
+
   it('keeps the readings of two devices for the same minute', async () => {
     const patient = await on.newPatient();
     const rows = ['1,2025-01-01T00:00:00,EGV,,phone A,100', '2,2025-01-01T00:00:00,EGV,,receiver B,104', ''];

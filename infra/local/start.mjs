@@ -64,7 +64,7 @@ async function boot(settings, lock) {
   await step('Migrating the database', () => backendCommand(['migrate'], { env, signal }));
   const mark = demoMark(settings);
   if (settings.seedDemo && !mark.exists()) {
-    const onLine = (line) => say(`  ${line}`);
+    const onLine = (line) => line.startsWith('{') || say(`  ${line}`);
     await step('Filling the demo clinic', () => backendCommand(['seed-demo'], { env, signal, onLine }));
     mark.set();
   }

@@ -22,6 +22,8 @@ export interface TestApp {
   readonly clock: TestClock;
   /** Requests against the running application; paths start with `/api/v1` or `/health`. */
   readonly http: ReturnType<typeof request>;
+  /** Every route the application answers, as in `GET /api/v1/patients/:patientId`. */
+  readonly routes: readonly string[];
   close(): Promise<void>;
 }
 
@@ -49,14 +51,18 @@ export async function createTestApp(overrides: Readonly<Record<string, string>> 
   const environment = testEnvironment(overrides);
   const app = await createApp(environment);
   const clock = takeOver(app.get(Clock));
+  const routes: string[] = [];
+  const server = app.getHttpAdapter().getInstance();
+  server.addHook('onRoute', ({ method, url }) => void routes.push(...[method].flat().map((one) => `${one} ${url}`)));
   await app.init();
-  await app.getHttpAdapter().getInstance().ready();
+  await server.ready();
   const dataSource = app.get(DataSource);
   return {
     app,
     dataSource,
     clock,
     http: request(app.getHttpServer()),
+    routes,
     async close() {
       await dataSource.query(`DROP SCHEMA IF EXISTS "${environment.QUEUE_SCHEMA}" CASCADE`).catch(() => undefined);
       await app.close();

@@ -1,0 +1,155 @@
+import type { DataSource } from 'typeorm';
+import type { AccessNeed } from '../../src/modules/patients/access.js';
+import { newGrant } from '../factories/patients.js';
+
+/** What the routes of one row are asked with, made for each caller anew where it changes something for good. */
+export interface Target {
+  readonly dataSource: DataSource;
+  readonly patientId: string;
+  readonly organisationId: string;
+  /** A clinician of the organisation, to be named in bodies and paths. */
+  readonly bystander: { readonly id: string; readonly email: string };
+}
+
+type Parameters = Readonly<Record<string, string>>;
+
+/** Who may use a route. `child` is a route that reaches a patient by the id of something else. */
+type Permission =
+  | { readonly to: 'everybody' | 'login' | 'clinic-member' | 'platform-admin' | 'panel' }
+  | { readonly to: 'organisation'; readonly need: 'member' | 'admin' | 'platform-admin' }
+  | { readonly to: 'patient' | 'child'; readonly need: AccessNeed };
+
+export type RouteRow = Permission & {
+  readonly body?: (target: Target) => object;
+  /** Path parameters besides `patientId` and `organisationId`. */
+  readonly parameters?: (target: Target) => Parameters | Promise<Parameters>;
+  /** How a request that was let through is answered, where it is no success. */
+  readonly answers?: readonly number[];
+  /** Leaves the target unfit for the next caller. */
+  readonly destroys?: true;
+};
+
+const anImport = async ({ dataSource, patientId }: Target): Promise<Parameters> => {
+  const [row]: { id: string }[] = await dataSource.query(
+    `INSERT INTO imports (patient_id, id, created_at, status, sha256, byte_size)
+     VALUES ($1, gen_random_uuid(), clock_timestamp(), 'done', sha256('x'), 1) RETURNING id`,
+    [patientId],
+  );
+  return { importId: row?.id ?? '' };
+};
+
+const aGrant = async ({ dataSource, patientId, bystander }: Target): Promise<Parameters> => ({
+  grantId: (await newGrant(dataSource, patientId, bystander.id)).id,
+});
+const memberParameters = ({ bystander }: Target) => ({ userId: bystander.id });
+const mealParameters = () => ({ kind: 'meals' });
+
+/** Every route there is and who may use it. A route that is not here fails the suite. */
+export const ROUTES: Readonly<Record<string, RouteRow>> = {
+  'GET /health': { to: 'everybody' },
+  'GET /health/live': { to: 'everybody' },
+  'GET /health/ready': { to: 'everybody' },
+  'GET /health/startup': { to: 'everybody' },
+
+  'POST /auth/register': { to: 'everybody', body: () => ({}), answers: [422] },
+  'POST /auth/login': { to: 'everybody', body: () => ({}), answers: [422] },
+  'POST /auth/refresh': { to: 'everybody', body: () => ({}), answers: [422] },
+  'POST /auth/logout': { to: 'login', destroys: true },
+  'GET /auth/me': { to: 'login' },
+  'PUT /auth/profile': { to: 'login', body: () => ({}) },
+  'POST /auth/change-password': { to: 'login', body: () => ({}), answers: [422] },
+
+  'POST /organisations': { to: 'platform-admin', body: () => ({ name: 'Another clinic' }) },
+  'GET /organisations': { to: 'login' },
+  'GET /organisations/:organisationId': { to: 'organisation', need: 'member' },
+  'PATCH /organisations/:organisationId': { to: 'organisation', need: 'admin', body: () => ({ name: 'Renamed' }) },
+  'DELETE /organisations/:organisationId': { to: 'organisation', need: 'platform-admin', destroys: true },
+  'POST /organisations/:organisationId/members': {
+    to: 'organisation',
+    need: 'admin',
+    body: ({ bystander }) => ({ email: bystander.email, role: 'clinician' }),
+  },
+  'GET /organisations/:organisationId/members': { to: 'organisation', need: 'admin' },
+  'PATCH /organisations/:organisationId/members/:userId': {
+    to: 'organisation',
+    need: 'admin',
+    parameters: memberParameters,
+    body: () => ({ roles: ['clinician'] }),
+  },
+  'DELETE /organisations/:organisationId/members/:userId': {
+    to: 'organisation',
+    need: 'admin',
+    parameters: memberParameters,
+    destroys: true,
+  },
+  'GET /organisations/:organisationId/patients': { to: 'organisation', need: 'member' },
+
+  'GET /patients': { to: 'panel' },
+  'POST /patients': { to: 'clinic-member', body: () => ({ displayName: 'Somebody' }) },
+  'GET /patients/:patientId': { to: 'patient', need: 'view' },
+  'PATCH /patients/:patientId': { to: 'patient', need: 'edit', body: () => ({ displayName: 'Changed' }) },
+  'DELETE /patients/:patientId': { to: 'patient', need: 'manage', destroys: true },
+  'POST /patients/:patientId/claim': {
+    to: 'patient',
+    need: 'manage',
+    body: ({ bystander }) => ({ email: bystander.email }),
+    // A record that its person holds already cannot be given away.
+    answers: [200, 409],
+    destroys: true,
+  },
+  'GET /patients/:patientId/audit': { to: 'patient', need: 'manage' },
+  'GET /patients/:patientId/grants': { to: 'patient', need: 'manage' },
+  'POST /patients/:patientId/grants': {
+    to: 'patient',
+    need: 'manage',
+    body: ({ bystander }) => ({ email: bystander.email }),
+  },
+  'PATCH /patients/:patientId/grants/:grantId': {
+    to: 'patient',
+    need: 'manage',
+    parameters: aGrant,
+    body: () => ({}),
+  },
+  'DELETE /patients/:patientId/grants/:grantId': { to: 'patient', need: 'manage', parameters: aGrant },
+
+  'GET /patients/:patientId/readings': { to: 'patient', need: 'read' },
+  'POST /patients/:patientId/readings': { to: 'patient', need: 'write', body: () => ({ readings: [] }) },
+  'GET /patients/:patientId/sources': { to: 'patient', need: 'read' },
+  'PUT /patients/:patientId/sources': { to: 'patient', need: 'write', body: () => ({}), answers: [422] },
+  'GET /patients/:patientId/time-zones': { to: 'patient', need: 'read' },
+  'POST /patients/:patientId/time-zones': { to: 'patient', need: 'write', body: () => ({}), answers: [422] },
+  'DELETE /patients/:patientId/time-zones/:validFrom': {
+    to: 'patient',
+    need: 'write',
+    parameters: () => ({ validFrom: '2026-01-01T00:00:00Z' }),
+    answers: [404],
+  },
+  'GET /patients/:patientId/records/:kind': { to: 'patient', need: 'read', parameters: mealParameters },
+  'POST /patients/:patientId/records/:kind': {
+    to: 'patient',
+    need: 'write',
+    parameters: mealParameters,
+    body: () => ({ records: [] }),
+  },
+  'DELETE /patients/:patientId/records/:kind/:clientId': {
+    to: 'patient',
+    need: 'write',
+    parameters: () => ({ kind: 'meals', clientId: 'none' }),
+    answers: [404],
+  },
+  'GET /patients/:patientId/metrics': { to: 'patient', need: 'read' },
+  'GET /patients/:patientId/profile': { to: 'patient', need: 'read' },
+  'GET /patients/:patientId/days': { to: 'patient', need: 'read' },
+  'GET /patients/:patientId/overview': { to: 'patient', need: 'read' },
+
+  'GET /patients/:patientId/imports': { to: 'patient', need: 'read' },
+  'POST /patients/:patientId/imports': { to: 'patient', need: 'write', answers: [415] },
+  'GET /imports/:importId': { to: 'child', need: 'read', parameters: anImport },
+  'POST /imports/:importId/answers': {
+    to: 'child',
+    need: 'write',
+    parameters: anImport,
+    body: () => ({}),
+    answers: [409],
+  },
+};

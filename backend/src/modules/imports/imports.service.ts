@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
@@ -18,14 +18,16 @@ import { ImportRunner } from './import-runner.js';
 import { type ImportState, toReport, toSummary } from './import-state.js';
 import { ImportsRepository } from './imports.repository.js';
 import type { ImportAnswers, ImportPage, ImportReport, UploadFields } from './imports.schemas.js';
-import { type Upload, withUpload } from './upload.js';
+import { removeAbandonedUploads, type Upload, withUpload } from './upload.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const Cursor = z.tuple([z.iso.datetime()]);
 
 /** Takes export files in and tells what became of them. */
 @Injectable()
-export class ImportsService {
+export class ImportsService implements OnApplicationBootstrap {
+  private readonly folder: string;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
@@ -34,12 +36,18 @@ export class ImportsService {
     private readonly runner: ImportRunner,
     private readonly jobs: JobsService,
     private readonly access: PatientAccessService,
-    @Inject(ENVIRONMENT) private readonly environment: Environment,
-  ) {}
+    @Inject(ENVIRONMENT) environment: Environment,
+  ) {
+    this.folder = join(resolve(environment.DATA_DIR), 'uploads');
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await removeAbandonedUploads(this.folder, this.clock.now());
+  }
 
   /** Stores the file of a multipart request and queues its import. */
   async receive(actor: Actor, patientId: string, request: FastifyRequest): Promise<{ id: string }> {
-    return withUpload(request, join(resolve(this.environment.DATA_DIR), 'uploads'), async (upload) => {
+    return withUpload(request, this.folder, async (upload) => {
       const key = await this.store(patientId, actor.userId, upload);
       try {
         await this.enqueue(key.id, 1);

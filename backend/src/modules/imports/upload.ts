@@ -2,7 +2,7 @@ import type { Multipart } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -12,6 +12,21 @@ import { UploadFields } from './imports.schemas.js';
 
 /** Some ten years of readings at five minutes. */
 export const MAX_UPLOAD_BYTES = 128 * 1024 * 1024;
+
+/** No upload takes as long. */
+const ABANDONED_AFTER_MS = 60 * 60 * 1000;
+
+/** Removes what a process that was killed in the middle of an upload left behind: a person's data, owned by nobody. */
+export async function removeAbandonedUploads(folder: string, now: Date): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name);
+    const modified = await stat(path).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => Number.POSITIVE_INFINITY,
+    );
+    if (modified < now.getTime() - ABANDONED_AFTER_MS) await rm(path, { force: true });
+  }
+}
 
 /** A file as it was received, on this machine's disk until `withUpload` returns. */
 export interface Upload {

@@ -3,6 +3,8 @@ import { readVendorFile } from '../../../src/modules/imports/vendor-file.js';
 import { vendorSeries } from '../../../src/modules/imports/vendor-series.js';
 import { CLARITY_HEADER, openImports, SAMPLES } from './setup.js';
 
+jest.setTimeout(60_000);
+
 let on: Awaited<ReturnType<typeof openImports>>;
 beforeAll(async () => {
   on = await openImports();

@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path';
 import { readVendorFile } from '../../../src/modules/imports/vendor-file.js';
 import { at } from './samples.js';
 
+jest.setTimeout(60_000);
+
 const FIXTURES = resolve(process.env['REFERENCE_DATA'] ?? join(__dirname, '../../../../../shared'), 'fixtures');
 
 interface Case {

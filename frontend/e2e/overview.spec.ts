@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { metricsOf, patientNamed } from './support/clinic';
+import { type MetricsAnswer, metricsOf, patientNamed } from './support/clinic';
 import { asNewPerson } from './support/people';
 import { CLINICIAN_STATE, DEMO_PATIENT_NAME } from './support/settings';
 
@@ -12,6 +12,17 @@ async function metric(page: Page, name: string): Promise<string> {
   return (await entry.locator('dd').last().innerText()).replaceAll(spaces, ' ').replaceAll('\n', ' ');
 }
 
+/** Readings keep coming in while the tests run: the page is opened between two equal answers. */
+async function openSettled(page: Page, id: string, days: number): Promise<MetricsAnswer> {
+  let before = await metricsOf(page.request, id, days);
+  await expect(async () => {
+    before = await metricsOf(page.request, id, days);
+    await page.goto(`/patients/${id}?days=${days}&unit=mgdl`);
+    expect((await metricsOf(page.request, id, days)).coverage.readings).toBe(before.coverage.readings);
+  }).toPass();
+  return before;
+}
+
 test.describe('the overview of a person', () => {
   test.use({ storageState: CLINICIAN_STATE });
   let id: string;
@@ -21,8 +32,7 @@ test.describe('the overview of a person', () => {
 
   for (const days of [14, 90]) {
     test(`shows the numbers that the API answers for ${days} days`, async ({ page }) => {
-      await page.goto(`/patients/${id}?days=${days}&unit=mgdl`);
-      const { metrics, coverage } = await metricsOf(page.request, id, days);
+      const { metrics, coverage } = await openSettled(page, id, days);
       expect(await metric(page, 'Mean glucose')).toBe(`${Math.round(Number(metrics['mean']))} mg/dL`);
       expect(await metric(page, 'GMI')).toBe(oneDecimal(metrics['gmi']));
       expect(await metric(page, 'Variation (CV)')).toBe(oneDecimal(metrics['cv']));

@@ -5,10 +5,16 @@ import { CLINICIAN_STATE } from './support/settings';
 test.use({ storageState: CLINICIAN_STATE });
 
 let answer: PanelAnswer;
+/** Readings keep coming in while the tests run, so what the page shows is compared with what held before and after. */
 test.beforeEach(async ({ page }) => {
-  answer = await panel(page.request);
-  await page.goto('/patients');
+  await expect(async () => {
+    answer = await panel(page.request);
+    await page.goto('/patients');
+    expect(reasonsOf(await panel(page.request))).toEqual(reasonsOf(answer));
+  }).toPass();
 });
+
+const reasonsOf = ({ items }: PanelAnswer) => items.map(({ id, flags }) => [id, ...flags.map(({ text }) => text)]);
 
 test(
   'shows the thirty people of the clinic, each with a reason, most urgent first',

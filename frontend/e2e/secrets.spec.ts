@@ -1,6 +1,7 @@
 import { expect, type Response, test } from '@playwright/test';
+import { patientNamed } from './support/clinic';
 import { FROM_OUR_PAGE, fillSignIn, openSession, registerPerson } from './support/people';
-import { SETTINGS } from './support/settings';
+import { CLINICIAN_STATE, DEMO_PATIENT_NAME, SETTINGS } from './support/settings';
 
 /** A signed token, or one of the words that carry tokens on the wire. */
 const TOKEN = /eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}|accessToken|refreshToken/;
@@ -109,4 +110,20 @@ test('pages and answers with health data are never cached, and nobody may frame 
   expect(document?.headers()['x-powered-by']).toBeUndefined();
   const answer = await page.request.get('/api/v1/patients');
   expect(answer.headers()['cache-control']).toBe('private, no-store');
+});
+
+test.describe('in the clinic', () => {
+  test.use({ storageState: CLINICIAN_STATE });
+
+  test('no page breaks its own policy or ends in an error', async ({ page }) => {
+    const complaints: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    const { id } = await patientNamed(page.request, DEMO_PATIENT_NAME);
+    for (const address of ['/patients', `/patients/${id}`, `/patients/${id}?days=90`, `/patients/${id}/upload`]) {
+      await page.goto(address);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    }
+    expect(complaints).toEqual([]);
+  });
 });

@@ -61,9 +61,9 @@ async function boot(settings, lock) {
     running.database = await step('Starting PostgreSQL', () => openDatabase(settings.dataDirectory, { say }));
   }
   const env = backendEnvironment(settings, settings.databaseUrl ?? running.database.url);
-  await step('Migrating the database', () => backendCommand(['migrate'], { env, signal }));
   const mark = demoMark(settings);
   if (settings.seedDemo && !mark.exists()) {
+    await step('Migrating the database', () => backendCommand(['migrate'], { env, signal }));
     const onLine = (line) => line.startsWith('{') || say(`  ${line}`);
     await step('Filling the demo clinic', () => backendCommand(['seed-demo'], { env, signal, onLine }));
     mark.set();
@@ -80,7 +80,8 @@ async function startServices(settings, env, lock) {
   running.backend = startService({
     name: 'backend',
     script: BACKEND_MAIN,
-    env,
+    // Migrating while it boots saves a later start a process of its own.
+    env: { ...env, MIGRATE_ON_BOOT: 'true' },
     log: join(logs, 'backend.log'),
     stopSeconds: 30,
   });

@@ -1,4 +1,5 @@
 import type { GlucoseUnit } from '@/api/types';
+import { fixedDecimals } from './number-format';
 
 /** mg/dL in one mmol/L; the one factor of the whole system. */
 export const MGDL_PER_MMOLL = 18.01559;
@@ -16,18 +17,14 @@ export function formatGlucose(mgdl: number, unit: GlucoseUnit, locale: string): 
 /** Keeps the reported value untouched when it is already in the unit shown. */
 export function formatReading(value: number, from: GlucoseUnit, to: GlucoseUnit, locale: string): string {
   const digits = to === 'mmol/L' ? 1 : 0;
-  return convertGlucose(value, from, to).toLocaleString(locale, {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-    useGrouping: false,
-  });
+  return fixedDecimals(locale, digits).format(convertGlucose(value, from, to));
 }
 
 /** Signed change per minute; a plain hyphen would be read as a dash, hence the minus sign. */
 export function formatRate(mgdlPerMinute: number, unit: GlucoseUnit, locale: string): string {
   const digits = unit === 'mmol/L' ? 2 : 1;
   const rate = convertGlucose(mgdlPerMinute, 'mg/dL', unit);
-  const size = Math.abs(rate).toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  if (Number(size) === 0) return size;
+  const size = fixedDecimals(locale, digits).format(Math.abs(rate));
+  if (Number(Math.abs(rate).toFixed(digits)) === 0) return size;
   return `${rate > 0 ? '+' : '−'}${size}`;
 }

@@ -1,6 +1,8 @@
+import { fixedDecimals } from './number-format';
+
 /** One fixed decimal, with the space the SI asks for: "69.6 %". */
 export function formatPercent(value: number, locale: string, digits = 1): string {
-  return `${value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })} %`;
+  return `${fixedDecimals(locale, digits).format(value)} %`;
 }
 
 export type HoursAndMinutes = { hours: number; minutes: number };

@@ -1,3 +1,5 @@
+import { dateFormat } from './date-format';
+
 /** "04:30" for 270; 1440 is the end of the day, "24:00". */
 export function clockOf(minuteOfDay: number): string {
   const whole = Math.round(minuteOfDay);
@@ -10,15 +12,15 @@ export function formatDay(day: string, locale: string, style: 'long' | 'medium' 
     style === 'short'
       ? { day: 'numeric', month: 'short' }
       : { day: 'numeric', month: style === 'long' ? 'long' : 'short', year: 'numeric' };
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+  return dateFormat(locale, { ...options, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 }
 
 export function formatWeekday(day: string, locale: string, style: 'long' | 'short' = 'short'): string {
-  return new Intl.DateTimeFormat(locale, { weekday: style, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+  return dateFormat(locale, { weekday: style, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 }
 
 export function formatInstant(instant: string, timeZone: string, locale: string, withDate = true): string {
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     ...(withDate ? { day: 'numeric', month: 'short', year: 'numeric' } : {}),
     hour: '2-digit',
     minute: '2-digit',
@@ -29,5 +31,5 @@ export function formatInstant(instant: string, timeZone: string, locale: string,
 
 /** The local date of an instant, as YYYY-MM-DD. */
 export function localDay(instant: string, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(instant));
+  return dateFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(instant));
 }

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { Bound, GlucoseUnit, Ranges, RangeSegment } from '@/api/types';
+import { fixedDecimals } from '@/format/number-format';
 import { formatPercent, hoursAndMinutes } from '@/format/percent';
 import { ChartFrame } from '../chart-frame';
 import { DataTable } from '../data-table';
@@ -91,5 +92,5 @@ function formatBound(bound: Bound | null, step: number, unit: GlucoseUnit, local
   const value = unit === 'mmol/L' ? bound?.mmoll : bound?.mgdl;
   if (value === null || value === undefined) return null;
   const digits = unit === 'mmol/L' ? 1 : 0;
-  return (value + step).toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return fixedDecimals(locale, digits).format(value + step);
 }

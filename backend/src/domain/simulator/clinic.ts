@@ -27,7 +27,7 @@ const GOALS = {
   bob: { timeInRange: 60, doseFactors: [0.5, 1.7] },
   carol: { timeInRange: 75, doseFactors: [0.7, 1.05] },
 } as const;
-const CANDIDATES = 4;
+const CANDIDATES = 8;
 const STREAM = 21;
 const SILENT_DAYS = 4;
 const JOURNEY = { zone: 'Asia/Tokyo', leavesDaysAgo: 41, returnsDaysAgo: 29 };

@@ -38,7 +38,7 @@ export interface FitGoal {
 
 const CLOSE_ENOUGH = 0.8;
 const RECENT_DAYS = [14, 30] as const;
-const RECENT_TOLERANCE = 4;
+const RECENT_TOLERANCE = 3;
 
 /**
  * The first of the candidates whose time in range meets the goal over the whole stretch and stays near it in the last 14 and

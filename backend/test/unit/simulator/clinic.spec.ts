@@ -29,7 +29,7 @@ describe('the demo clinic', () => {
   ])('$name spends about $goal % of ninety days in range, with a believable variability', ({ name, goal }) => {
     const { readings } = demoHistory(named(name)).output;
     expect(Math.abs(timeInRange(readings) - goal)).toBeLessThanOrEqual(2);
-    expect(Math.abs(timeInRange(readings, NOW - 14 * DAY) - goal)).toBeLessThanOrEqual(6);
+    expect(Math.abs(timeInRange(readings, NOW - 14 * DAY) - goal)).toBeLessThanOrEqual(4);
     expect(cv(mgdlOfAll(readings))).toBeGreaterThan(25);
     expect(cv(mgdlOfAll(readings))).toBeLessThan(42);
   });

@@ -67,7 +67,7 @@ function operations(roll: Dice, patient: string): Operation[] {
     return () => send(run.source, run.rows);
   };
   const oneByOne = (): Operation => {
-    const run = { source: roll.pick(SOURCES), rows: sensorRun(roll, 4 + roll.below(8)) };
+    const run = { source: roll.pick(SOURCES), rows: sensorRun(roll, 3 + roll.below(4)) };
     sent.push(run);
     return async () => {
       for (const row of run.rows) await send(run.source, [row]);
@@ -90,7 +90,7 @@ function operations(roll: Dice, patient: string): Operation[] {
     const wanted = { sources: [{ id: 1 + roll.below(3), priority: roll.below(3) * 50 }] };
     return () => on.sources.prioritise(patient, wanted);
   };
-  const kinds = [batch, batch, oneByOne, oneByOne, resend, move, prioritise];
+  const kinds = [batch, batch, oneByOne, resend, move, prioritise];
   return Array.from({ length: OPERATIONS_EACH }, () => roll.pick(kinds)());
 }
 

@@ -10,9 +10,20 @@ export function FocusHeading() {
   useEffect(() => {
     if (previous.current === pathname) return;
     previous.current = pathname;
-    const heading = document.querySelector<HTMLElement>('main h1');
-    heading?.setAttribute('tabindex', '-1');
-    heading?.focus({ preventScroll: true });
+    if (focusHeading()) return;
+    // The page is still loading behind its skeleton, which has no heading.
+    const arrival = new MutationObserver(() => {
+      if (focusHeading()) arrival.disconnect();
+    });
+    arrival.observe(document.body, { childList: true, subtree: true });
+    return () => arrival.disconnect();
   }, [pathname]);
   return null;
+}
+
+function focusHeading(): boolean {
+  const heading = document.querySelector<HTMLElement>('main:not([aria-busy]) h1');
+  heading?.setAttribute('tabindex', '-1');
+  heading?.focus({ preventScroll: true });
+  return heading !== null;
 }

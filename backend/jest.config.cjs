@@ -19,6 +19,8 @@ const withDatabase = {
 };
 
 module.exports = {
+  // Real servers on a busy machine: a limit is there to end what hangs, not to judge speed.
+  testTimeout: 90_000,
   projects: [
     {
       ...shared,

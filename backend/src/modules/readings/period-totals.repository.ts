@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SAMPLE_BYTES } from '../../domain/glycemia/day-samples.js';
 import type { AdditiveStatistics } from '../../domain/glycemia/additive-statistics.js';
-import { isoDay } from '../../domain/time/zone.js';
 import { type LastSample, lastSampleOf } from './days.repository.js';
 
 /** Local days of one patient, both included. */
@@ -23,9 +22,12 @@ export interface WindowTotals extends AdditiveStatistics {
 /** Sums leave PostgreSQL as doubles: exact up to 2^53, and the squares of a year of readings stay far below. */
 const sum = (column: string, name: string): string => `sum(${column})::float8 AS "${name}"`;
 
+/** Day zero of the day numbers. */
+const EPOCH = `date '1970-01-01'`;
+
 const TOTALS = `
   SELECT w.patient_id AS "patientId", days.*, newest.*
-  FROM unnest($1::uuid[], $2::date[], $3::date[]) AS w (patient_id, first_day, last_day)
+  FROM unnest($1::uuid[], $2::int4[], $3::int4[]) AS w (patient_id, first_day, last_day)
   CROSS JOIN LATERAL (
     SELECT count(*)::int AS days,
       ${sum('d.mgdl_count', 'mgdlCount')}, ${sum('d.mgdl_sum_tenths', 'mgdlSumTenths')},
@@ -38,7 +40,7 @@ const TOTALS = `
       ${sum('d.covered_seconds', 'coveredSeconds')},
       max(d.day) AS "newestDay"
     FROM glucose_days d
-    WHERE d.patient_id = w.patient_id AND d.day BETWEEN w.first_day AND w.last_day
+    WHERE d.patient_id = w.patient_id AND d.day BETWEEN ${EPOCH} + w.first_day AND ${EPOCH} + w.last_day
   ) days
   JOIN LATERAL (
     SELECT extract(epoch FROM n.starts_at)::float8 AS "startsAt",
@@ -63,8 +65,8 @@ export class PeriodTotalsRepository {
     const column = (value: (window: DayWindow) => string | number): string => `{${windows.map(value).join(',')}}`;
     const rows = await this.dataSource.query<Row[]>(TOTALS, [
       column((window) => window.patientId),
-      column((window) => isoDay(window.firstDay)),
-      column((window) => isoDay(window.lastDay)),
+      column((window) => window.firstDay),
+      column((window) => window.lastDay),
     ]);
     return new Map(
       rows.map(({ patientId, startsAt, samples, newestDay: _, ...totals }) => [

@@ -5,7 +5,7 @@ import { openReadings } from './setup.js';
 /** How many random sequences to run; fewer while working on something else. */
 const SEQUENCES = Number(process.env['PROJECTION_SEQUENCES'] ?? 1_000);
 const WRITERS = 4;
-const OPERATIONS_EACH = 3;
+const OPERATIONS_EACH = 2;
 
 const MINUTE = 60_000;
 /** The clocks of Berlin go forward on the third day, those of Santiago back on the ninth. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import * as z from 'zod';
 import { Clock } from '../../common/clock.js';
+import { queryPrepared } from '../../database/prepared.js';
 import { decodeCursor, encodeCursor } from '../../common/pagination.js';
 import type { AuditPage, AuditQuery } from './audit.schemas.js';
 
@@ -14,6 +15,11 @@ export interface Look {
   readonly requestId: string;
 }
 
+const RECORD = {
+  name: 'record-look',
+  text: 'INSERT INTO audit_events (at, actor_user_id, patient_ids, action, request_id) VALUES ($1, $2, $3, $4, $5)',
+};
+
 /** Writes down who looked at whose data. A look that cannot be written down does not happen. */
 @Injectable()
 export class AuditService {
@@ -24,10 +30,8 @@ export class AuditService {
 
   async record(look: Look): Promise<void> {
     if (look.patientIds.length === 0) return;
-    await this.dataSource.query(
-      `INSERT INTO audit_events (at, actor_user_id, patient_ids, action, request_id) VALUES ($1, $2, $3, $4, $5)`,
-      [this.clock.now(), look.actorUserId, look.patientIds, look.action, look.requestId],
-    );
+    const { actorUserId, patientIds, action, requestId } = look;
+    await queryPrepared(this.dataSource, RECORD, [this.clock.now(), actorUserId, patientIds, action, requestId]);
   }
 
   /** Notes one read of many patients, as a list of them is. Leave the caller's own record out. */

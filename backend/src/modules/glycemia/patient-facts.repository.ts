@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { queryPrepared } from '../../database/prepared.js';
 import { Problem } from '../../common/problem.js';
 import type { TargetPreset } from '../../domain/glycemia/targets.js';
 import type { GlucoseUnit } from '../../domain/glycemia/units.js';
@@ -29,6 +30,8 @@ const FACTS = `
        ORDER BY z.valid_from) FROM patient_zones z WHERE z.patient_id = p.id) AS zones
   FROM patients p LEFT JOIN patient_ingest i ON i.patient_id = p.id`;
 
+const FACTS_OF_ONE = { name: 'facts-of-patient', text: `${FACTS} WHERE p.id = $1` };
+
 interface FactsRow extends Omit<PatientFacts, 'zones'> {
   readonly zones: { from: number | string; zone: string }[] | null;
 }
@@ -38,7 +41,7 @@ export class PatientFactsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   async of(patientId: string): Promise<PatientFacts> {
-    const [row] = await this.dataSource.query<FactsRow[]>(`${FACTS} WHERE p.id = $1`, [patientId]);
+    const [row] = await queryPrepared<FactsRow>(this.dataSource, FACTS_OF_ONE, [patientId]);
     if (!row) throw new Problem('PATIENT_NOT_FOUND');
     return toFacts(row);
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../common/clock.js';
 import { Problem } from '../../common/problem.js';
+import { queryPrepared } from '../../database/prepared.js';
 import { AuditService } from '../audit/audit.service.js';
 import type { Actor } from '../auth/actor.js';
 import { accessPath, maySee, type AccessNeed, type AccessPath, type Standing } from './access.js';
@@ -33,6 +34,9 @@ const STANDING = `
     (SELECT max(g.scope) FROM grants g WHERE p.archived_at IS NULL AND g.patient_id = p.id
         AND g.grantee_user_id = $1 AND g.revoked_at IS NULL AND g.valid_from <= $2 AND g.valid_until > $2) AS granted
   FROM patients p`;
+
+const OWN_STANDING = { name: 'standing-to-own', text: `${STANDING} WHERE p.user_id = $1` };
+const STANDING_TO = { name: 'standing-to-patient', text: `${STANDING} WHERE p.id = $3` };
 
 interface StandingRow {
   readonly id: string;
@@ -93,14 +97,9 @@ export class PatientAccessService {
   }
 
   private async standingOf(actor: Actor, patientId: string): Promise<StandingRow | undefined> {
-    const parameters: unknown[] = [actor.userId, this.clock.now()];
-    let which = 'p.user_id = $1';
-    if (patientId !== 'me') {
-      if (!UUID.test(patientId)) return undefined;
-      which = 'p.id = $3';
-      parameters.push(patientId);
-    }
-    const [row]: StandingRow[] = await this.dataSource.query(`${STANDING} WHERE ${which}`, parameters);
-    return row;
+    const caller = [actor.userId, this.clock.now()];
+    if (patientId === 'me') return (await queryPrepared<StandingRow>(this.dataSource, OWN_STANDING, caller))[0];
+    if (!UUID.test(patientId)) return undefined;
+    return (await queryPrepared<StandingRow>(this.dataSource, STANDING_TO, [...caller, patientId]))[0];
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { queryPrepared } from '../../database/prepared.js';
 import { SAMPLE_BYTES, unpackDays } from '../../domain/glycemia/day-samples.js';
 import type { GlucoseSeries } from '../../domain/glycemia/series.js';
 import { parseIsoDay } from '../../domain/time/zone.js';
@@ -29,10 +30,13 @@ export interface LastSample {
   readonly flags: number;
 }
 
-const DAYS = `
+const DAYS = {
+  name: 'days-of-patient',
+  text: `
   SELECT day::text AS day, extract(epoch FROM starts_at)::float8 AS "startsAt", length_seconds AS "lengthSeconds",
     interval_seconds AS "intervalSeconds", covered_seconds AS "coveredSeconds", count, samples
-  FROM glucose_days WHERE patient_id = $1 AND day BETWEEN $2::date AND $3::date ORDER BY day`;
+  FROM glucose_days WHERE patient_id = $1 AND day BETWEEN $2::date AND $3::date ORDER BY day`,
+};
 
 export const LAST_SAMPLE_COLUMNS = `extract(epoch FROM starts_at)::float8 AS "startsAt",
   substring(samples FROM octet_length(samples) - ${SAMPLE_BYTES - 1}) AS samples`;
@@ -56,7 +60,7 @@ export class DaysRepository {
 
   /** The stored days from `firstDay` to `lastDay`, both included, ascending. Days without samples have no row. */
   async daysOf(patientId: string, firstDay: number, lastDay: number): Promise<StoredDay[]> {
-    const rows = await this.dataSource.query<(Omit<StoredDay, 'day'> & { day: string })[]>(DAYS, [
+    const rows = await queryPrepared<Omit<StoredDay, 'day'> & { day: string }>(this.dataSource, DAYS, [
       patientId,
       isoDay(firstDay),
       isoDay(lastDay),

@@ -1,3 +1,4 @@
+import type { PreparedStatement } from '../../database/prepared.js';
 import { FLAG_MMOL } from '../../domain/glycemia/units.js';
 import { bandOf, isTight } from '../../domain/glycemia/ranges.js';
 import { TARGETS, thresholdTenths, THRESHOLDS } from '../../domain/glycemia/targets.js';
@@ -60,7 +61,10 @@ const appendTo = (unit: 'mgdl' | 'mmol'): string => `
   )
   SELECT 1 AS stored FROM stored`;
 
-const APPEND = { mgdl: appendTo('mgdl'), mmol: appendTo('mmol') } as const;
+const APPEND = {
+  mgdl: { name: 'append-newest-mgdl', text: appendTo('mgdl') },
+  mmol: { name: 'append-newest-mmol', text: appendTo('mmol') },
+} as const;
 const BANDS = ['veryLow', 'low', 'inRange', 'high', 'veryHigh'] as const;
 
 /** The statement that appends a sensor reading where that is all there is to do, with its parameters. */
@@ -69,7 +73,7 @@ export function appendStatement(
   source: string,
   reading: NewReading,
   receivedAt: Date,
-): [sql: string, parameters: unknown[]] {
+): [statement: PreparedStatement, parameters: unknown[]] {
   const flags = flagsOf(reading);
   const { at, tenths } = reading;
   return [

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../common/clock.js';
 import { isUniqueViolation } from '../../database/database-errors.js';
+import { queryPrepared } from '../../database/prepared.js';
 import { DayCalendar, type LivedDay } from '../../domain/glycemia/day-calendar.js';
 import { DaysWriter } from './days.writer.js';
 import { type IncomingReading, merge } from './merge.js';
@@ -74,8 +75,8 @@ export class ReadingsService {
   private async append(patientId: string, source: string, reading: NewReading, receivedAt: Date): Promise<boolean> {
     if (!isSensorReading(flagsOf(reading))) return false;
     try {
-      const [sql, parameters] = appendStatement(patientId, reading.source ?? source, reading, receivedAt);
-      return (await this.dataSource.query<unknown[]>(sql, parameters)).length === 1;
+      const [statement, parameters] = appendStatement(patientId, reading.source ?? source, reading, receivedAt);
+      return (await queryPrepared(this.dataSource, statement, parameters)).length === 1;
     } catch (error) {
       // The instant is taken by a reading of another kind; the whole statement was undone.
       if (isUniqueViolation(error)) return false;

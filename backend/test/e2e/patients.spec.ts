@@ -134,6 +134,19 @@ describe('claiming a record', () => {
     expect(own.body.id).toBe(person.patientId);
   });
 
+  it('of two claims at once lets one through and leaves the other person their own record', async () => {
+    const { patient, organisationId } = await newClinic(api.dataSource);
+    const admin = await newMember(api.dataSource, 'admin', organisationId);
+    const people = [await newPatientUser(api.dataSource), await newPatientUser(api.dataSource)];
+    const answers = await Promise.all(
+      people.map(({ email }) => as(admin, 'post', `patients/${patient.id}/claim`).send({ email })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const records = await Promise.all(people.map((person) => as(person, 'get', 'patients/me').expect(200)));
+    const refused = people[answers.findIndex(({ status }) => status === 409)];
+    expect(records.map(({ body }) => body.id).sort()).toEqual([patient.id, refused?.patientId].sort());
+  });
+
   it('refuses a record that somebody has already', async () => {
     const owner = await newUser(api.dataSource);
     const { patient, organisationId } = await newClinic(api.dataSource, { userId: owner.id });

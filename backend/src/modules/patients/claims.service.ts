@@ -40,11 +40,13 @@ export class ClaimsService {
           this.clock.now(),
         ]);
       }
-      const taken: { id: string }[] = await manager.query('SELECT id FROM patients WHERE id = $1 AND user_id IS NULL', [
-        patient.id,
-      ]);
-      if (taken.length === 0) throw new Problem('CONFLICT', 'Somebody has claimed this record already.');
-      await manager.query('UPDATE patients SET user_id = $2 WHERE id = $1 AND user_id IS NULL', [patient.id, user.id]);
+      // Locked, so that of two claims at once the second sees the first and takes nobody's own record away.
+      const free: { id: string }[] = await manager.query(
+        'SELECT id FROM patients WHERE id = $1 AND user_id IS NULL FOR UPDATE',
+        [patient.id],
+      );
+      if (free.length === 0) throw new Problem('CONFLICT', 'Somebody has claimed this record already.');
+      await manager.query('UPDATE patients SET user_id = $2 WHERE id = $1', [patient.id, user.id]);
     });
   }
 

@@ -95,7 +95,13 @@ export class ImportsService implements OnApplicationBootstrap {
     const { dateOrder = null, timeZone = null } = answers;
     const run = await this.imports.answer(state, { dateOrder, timeZone });
     if (run === null) throw new Problem('CONFLICT', 'This import is not waiting for an answer.');
-    await this.enqueue(state.id, run);
+    try {
+      await this.enqueue(state.id, run);
+    } catch (error) {
+      // Nobody would ever pick it up: the question stands again.
+      if (state.format) await this.imports.ask(state, state.format, state.details);
+      throw error;
+    }
     return { id: state.id };
   }
 

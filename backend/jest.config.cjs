@@ -1,4 +1,4 @@
-/** Three suites: `unit` needs nothing, `medium` and `e2e` need the PostgreSQL that `test/database.setup.mjs` starts. */
+/** Three suites: `unit` needs nothing, `medium` and `e2e` need the PostgreSQL that `test/database.setup.cjs` starts. */
 const { readFileSync } = require('node:fs');
 const swcrc = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
 

@@ -1,11 +1,8 @@
-import type { Censoring, GlucoseUnit } from '../glycemia/units.js';
+import { type Censoring, type GlucoseUnit, REPORTABLE_TENTHS } from '../glycemia/units.js';
 import { headerKey } from './header-text.js';
 
 /** Where a device stops telling values apart, in tenths of the unit. */
 export type DeviceLimits = Readonly<Record<GlucoseUnit, { readonly low: number; readonly high: number }>>;
-
-/** What any device or meter can report, in tenths: 10 to 1,000 mg/dL, 0.6 to 55 mmol/L. */
-const BOUNDS: DeviceLimits = { 'mg/dL': { low: 100, high: 10_000 }, 'mmol/L': { low: 6, high: 550 } };
 
 const BELOW_RANGE = new Set(['low', 'lo', 'niedrig', 'tief', 'bas', 'basse', 'faible']);
 const ABOVE_RANGE = new Set(['high', 'hi', 'hoch', 'haut', 'haute', 'eleve', 'elevee']);
@@ -38,6 +35,7 @@ export function readGlucose(text: string, wordBeside: string, unit: GlucoseUnit,
   const value = parseDecimal(text);
   if (value === null) return { problem: 'GLUCOSE_UNREADABLE' };
   const tenths = Math.round(value * 10);
-  if (tenths < BOUNDS[unit].low || tenths > BOUNDS[unit].high) return { problem: 'GLUCOSE_OUT_OF_BOUNDS' };
+  if (tenths < REPORTABLE_TENTHS[unit].low || tenths > REPORTABLE_TENTHS[unit].high)
+    return { problem: 'GLUCOSE_OUT_OF_BOUNDS' };
   return { tenths, censored: null };
 }

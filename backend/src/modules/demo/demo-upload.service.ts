@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { unitOf } from '../../domain/glycemia/units.js';
+import { censoringOf, unitOf } from '../../domain/glycemia/units.js';
 import type { Output, SimulatedReading } from '../../domain/simulator/events.js';
 import type { Subject } from '../../domain/simulator/subject.js';
-import { censoringOf, type NewReading } from '../readings/reading.js';
+import type { NewReading } from '../readings/reading.js';
 import { ReadingsService } from '../readings/readings.service.js';
 import type { RecordInput, RecordKind } from '../records/record-kinds.js';
 import { RecordsService } from '../records/records.service.js';

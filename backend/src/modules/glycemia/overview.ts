@@ -1,4 +1,4 @@
-import { FLAG_CENSORED_HIGH, FLAG_CENSORED_LOW, mgdlOf, unitOf } from '../../domain/glycemia/units.js';
+import { censoringOf, mgdlOf, unitOf } from '../../domain/glycemia/units.js';
 import { freshnessOf, trendMgdlPerMinute } from '../../domain/glycemia/freshness.js';
 import { judgeGoals } from '../../domain/glycemia/goals.js';
 import { bandCounts, nativeHistogram } from '../../domain/glycemia/native-histogram.js';
@@ -31,11 +31,6 @@ export function toLiveReading(day: GlucoseSeries, now: Date): Overview['lastRead
   if (instant === undefined) return null;
   const sample = { instant, tenths: day.tenths[last] ?? 0, flags: day.flags[last] ?? 0 };
   return { ...toLastReading(sample, now), trendMgdlPerMinute: trendMgdlPerMinute(day) };
-}
-
-function censoringOf(flags: number): LastReading['censored'] {
-  if ((flags & FLAG_CENSORED_LOW) !== 0) return 'low';
-  return (flags & FLAG_CENSORED_HIGH) === 0 ? null : 'high';
 }
 
 export const toSufficiency = (coverage: Coverage): Overview['sufficiency'] => ({

@@ -1,11 +1,9 @@
 import { canonicalSeries, type SourcedReading } from '../../domain/glycemia/day-canonical.js';
 import { DayCalendar, type LivedDay } from '../../domain/glycemia/day-calendar.js';
 import type { GlucoseSeries } from '../../domain/glycemia/series.js';
-import { FLAG_CENSORED_HIGH, FLAG_CENSORED_LOW, FLAG_MMOL } from '../../domain/glycemia/units.js';
+import { sampleFlags } from '../../domain/glycemia/units.js';
 import type { ImportedReading } from '../../domain/import/rows.js';
 import type { ZoneHistory } from '../../domain/time/zone-history.js';
-
-const CENSORED_FLAGS = { low: FLAG_CENSORED_LOW, high: FLAG_CENSORED_HIGH } as const;
 
 /** The canonical series of the sensor readings of a file, made day by day as if they were a person's only readings. */
 export function vendorSeries(readings: readonly ImportedReading[], zones: ZoneHistory): GlucoseSeries {
@@ -16,9 +14,8 @@ export function vendorSeries(readings: readonly ImportedReading[], zones: ZoneHi
     if (kind !== 'cgm') continue;
     const source = sources.get(device) ?? sources.size + 1;
     sources.set(device, source);
-    const flags = (unit === 'mmol/L' ? FLAG_MMOL : 0) | (censored ? CENSORED_FLAGS[censored] : 0);
     const day = calendar.dayOf(instant);
-    const reading = { at: instant * 1000, source, tenths, flags };
+    const reading = { at: instant * 1000, source, tenths, flags: sampleFlags(unit, censored) };
     const sameDay = days.get(day);
     if (sameDay) sameDay.push(reading);
     else days.set(day, [reading]);

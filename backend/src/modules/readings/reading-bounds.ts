@@ -1,10 +1,5 @@
+import { REPORTABLE_TENTHS } from '../../domain/glycemia/units.js';
 import { isFault, type NewReading, type RowFault } from './reading.js';
-
-/** What a meter or sensor can report, in tenths. No clinical range. */
-const BOUNDS = {
-  'mg/dL': { min: 100, max: 10_000, text: '10 to 1000 mg/dL' },
-  'mmol/L': { min: 6, max: 550, text: '0.6 to 55 mmol/L' },
-} as const;
 
 const EARLIEST = Date.UTC(1900, 0, 1);
 const AHEAD_TOLERANCE_MS = 10 * 60 * 1000;
@@ -14,10 +9,10 @@ const fault = (code: RowFault['code'], field: string, message: string): RowFault
 /** Why a row may not be stored at `now` (milliseconds since the epoch); `null` where it may. */
 export function faultOf(row: NewReading | RowFault, now: number): RowFault | null {
   if (isFault(row)) return row;
-  const bounds = BOUNDS[row.unit];
+  const bounds = REPORTABLE_TENTHS[row.unit];
   if (!Number.isInteger(row.tenths)) return fault('TOO_MANY_DECIMALS', 'value', 'A value has at most one decimal.');
-  if (row.tenths < bounds.min || row.tenths > bounds.max) {
-    return fault('OUT_OF_RANGE', 'value', `A value lies within ${bounds.text}.`);
+  if (row.tenths < bounds.low || row.tenths > bounds.high) {
+    return fault('OUT_OF_RANGE', 'value', `A value lies within ${bounds.low / 10} to ${bounds.high / 10} ${row.unit}.`);
   }
   if (!Number.isInteger(row.at)) return fault('INVALID_INSTANT', 'measuredAt', 'An instant is whole milliseconds.');
   if (row.at < EARLIEST) return fault('BEFORE_1900', 'measuredAt', 'A reading is from 1900 or later.');

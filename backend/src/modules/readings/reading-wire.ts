@@ -1,5 +1,5 @@
-import { unitOf } from '../../domain/glycemia/units.js';
-import { censoringOf, kindOf, type NewReading } from './reading.js';
+import { censoringOf, unitOf } from '../../domain/glycemia/units.js';
+import { kindOf, type NewReading } from './reading.js';
 import type { Reading } from './readings.schemas.js';
 import type { ListedReading } from './readings.repository.js';
 

@@ -1,10 +1,4 @@
-import {
-  type Censoring,
-  FLAG_CENSORED_HIGH,
-  FLAG_CENSORED_LOW,
-  FLAG_MMOL,
-  type GlucoseUnit,
-} from '../../domain/glycemia/units.js';
+import { type Censoring, type GlucoseUnit, sampleFlags } from '../../domain/glycemia/units.js';
 
 export type ReadingKind = 'cgm' | 'fingerstick' | 'calibration';
 
@@ -13,7 +7,6 @@ export const FLAG_FINGERSTICK = 8;
 export const FLAG_CALIBRATION = 16;
 
 const KIND_FLAGS = { cgm: 0, fingerstick: FLAG_FINGERSTICK, calibration: FLAG_CALIBRATION } as const;
-const CENSORED_FLAGS = { low: FLAG_CENSORED_LOW, high: FLAG_CENSORED_HIGH } as const;
 
 /** A reading on its way in. Its bounds are checked by `ReadingsService.ingest`. */
 export interface NewReading {
@@ -61,17 +54,11 @@ export interface RowFault {
 
 export const isFault = (row: NewReading | RowFault): row is RowFault => 'code' in row;
 
-export const flagsOf = ({ unit, kind, censored }: NewReading): number =>
-  (unit === 'mmol/L' ? FLAG_MMOL : 0) | KIND_FLAGS[kind] | (censored ? CENSORED_FLAGS[censored] : 0);
+export const flagsOf = ({ unit, kind, censored }: NewReading): number => sampleFlags(unit, censored) | KIND_FLAGS[kind];
 
 export const isSensorReading = (flags: number): boolean => (flags & (FLAG_FINGERSTICK | FLAG_CALIBRATION)) === 0;
 
 export function kindOf(flags: number): ReadingKind {
   if ((flags & FLAG_FINGERSTICK) !== 0) return 'fingerstick';
   return (flags & FLAG_CALIBRATION) === 0 ? 'cgm' : 'calibration';
-}
-
-export function censoringOf(flags: number): Censoring | null {
-  if ((flags & FLAG_CENSORED_LOW) !== 0) return 'low';
-  return (flags & FLAG_CENSORED_HIGH) === 0 ? null : 'high';
 }

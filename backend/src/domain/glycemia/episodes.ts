@@ -24,12 +24,12 @@ export interface EpisodeSpan {
   readonly truncated: boolean;
 }
 
-const rule = (side: 'low' | 'high', threshold: Threshold, startMinutes = 15, endMinutes = 15): EpisodeRule => ({
+const rule = (side: 'low' | 'high', threshold: Threshold): EpisodeRule => ({
   side,
   threshold,
-  startMinutes,
-  startIsExclusive: startMinutes === 120,
-  endMinutes,
+  startMinutes: 15,
+  startIsExclusive: false,
+  endMinutes: 15,
 });
 
 /**
@@ -39,7 +39,11 @@ const rule = (side: 'low' | 'high', threshold: Threshold, startMinutes = 15, end
 export const EPISODE_RULES = {
   hypoLevel1: (targets: GlucoseTargets) => rule('low', targets.low),
   hypoLevel2: () => rule('low', THRESHOLDS[54]),
-  hypoExtended: (targets: GlucoseTargets) => rule('low', targets.low, 120),
+  hypoExtended: (targets: GlucoseTargets) => ({
+    ...rule('low', targets.low),
+    startMinutes: 120,
+    startIsExclusive: true,
+  }),
   hyperLevel1: (targets: GlucoseTargets) => rule('high', targets.high),
   hyperLevel2: () => rule('high', THRESHOLDS[250]),
 } as const;

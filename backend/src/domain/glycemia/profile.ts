@@ -1,3 +1,4 @@
+import { SECONDS_PER_DAY } from '../time/zone.js';
 import { nativeHistogram } from './native-histogram.js';
 import type { GlucoseTargets } from './targets.js';
 import { THRESHOLDS } from './targets.js';
@@ -95,12 +96,14 @@ class PooledWindow {
   ) {
     this.counts = new Int32Array(ranks.values.length);
     this.dayOf = new Int32Array(timeline.count);
-    timeline.days.forEach((slice, index) => this.dayOf.fill(index, slice.start, slice.end));
     this.stampOf = new Int32Array(timeline.days.length);
-    for (let i = 0; i < timeline.count; i++) {
-      const secondOfDay = (timeline.wallClock[i] ?? 0) % 86_400;
-      this.slots[Math.floor(secondOfDay / 300)]?.push(i);
-    }
+    timeline.days.forEach(({ day, start, end }, index) => {
+      this.dayOf.fill(index, start, end);
+      for (let i = start; i < end; i++) {
+        const secondOfDay = (timeline.wallClock[i] ?? 0) - day * SECONDS_PER_DAY;
+        this.slots[Math.floor(secondOfDay / 300)]?.push(i);
+      }
+    });
   }
 
   /** Fine slots cover `[slot - 3, slot + 3)`: exactly 15 minutes on either side. */

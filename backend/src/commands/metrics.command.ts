@@ -6,6 +6,7 @@ import { glucoseReport } from '../domain/glycemia/report.js';
 import { TARGET_PRESETS, type TargetPreset } from '../domain/glycemia/targets.js';
 import type { DateOrder } from '../domain/import/device-time.js';
 import { isTimeZone } from '../domain/time/zone.js';
+import { alwaysIn } from '../domain/time/zone-history.js';
 import { type VendorFile, readVendorFile } from '../modules/imports/vendor-file.js';
 import { vendorSeries } from '../modules/imports/vendor-series.js';
 import { type Command, fileArgument, readArguments, UsageError } from './command.js';
@@ -50,7 +51,7 @@ function vendorReport(file: VendorFile, settings: MetricsOptions): unknown {
     throw new Error(`Day and month cannot be told apart (${file.samples.join(', ')}). Say --date-order DMY or MDY.`);
   }
   const { format, readings, errors } = file;
-  const series = vendorSeries(readings, [{ from: Number.NEGATIVE_INFINITY, zone: settings.zone }]);
+  const series = vendorSeries(readings, alwaysIn(settings.zone));
   return {
     source: { format, readings: readings.length, canonical: series.instants.length, rejected: errors.length, errors },
     ...reportOf(series, settings),

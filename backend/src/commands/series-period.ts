@@ -1,7 +1,7 @@
 import { anchoredPeriod } from '../domain/glycemia/anchored-period.js';
 import type { GlucoseSeries } from '../domain/glycemia/series.js';
 import type { ReportOptions } from '../domain/glycemia/report.js';
-import { localDayAt, type ZoneHistory } from '../domain/time/zone-history.js';
+import { alwaysIn, localDayAt } from '../domain/time/zone-history.js';
 
 /** The last `days` local days of a series, or all of them, as a page of the same data would show them. */
 export function periodOfSeries(
@@ -9,7 +9,7 @@ export function periodOfSeries(
   zone: string,
   days: number | null,
 ): Omit<ReportOptions, 'preset'> {
-  const history: ZoneHistory = [{ from: Number.NEGATIVE_INFINITY, zone }];
+  const history = alwaysIn(zone);
   const first = series.instants[0] ?? 0;
   const last = series.instants.at(-1) ?? 0;
   const span = localDayAt(history, last) - localDayAt(history, first) + 1;

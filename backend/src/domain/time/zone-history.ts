@@ -11,6 +11,9 @@ export interface ZoneChange {
 /** Zone changes, ascending by `from`, never empty. */
 export type ZoneHistory = readonly [ZoneChange, ...ZoneChange[]];
 
+/** The history of somebody who never moved. */
+export const alwaysIn = (zone: string): ZoneHistory => [{ from: Number.NEGATIVE_INFINITY, zone }];
+
 /** The zone in force at an instant. */
 export function zoneAt(history: ZoneHistory, instant: number): string {
   for (let i = history.length - 1; i > 0; i--) {

@@ -5,6 +5,7 @@ import { Problem } from '../../common/problem.js';
 import type { TargetPreset } from '../../domain/glycemia/targets.js';
 import type { GlucoseUnit } from '../../domain/glycemia/units.js';
 import type { ZoneHistory } from '../../domain/time/zone-history.js';
+import { toZoneHistory, type ZoneRows, zonesOf } from '../readings/zone-rows.js';
 
 /** What a report needs to know of a patient beside the readings. */
 export interface PatientFacts {
@@ -26,14 +27,13 @@ const FACTS = `
   SELECT p.id, p.user_id AS "userId", p.display_name AS "displayName", p.date_of_birth::text AS "dateOfBirth",
     p.diabetes_type AS "diabetesType", p.target_preset AS "targetPreset", p.unit, p.synthetic,
     extract(epoch FROM i.last_reading_at)::float8 AS "lastReadingAt",
-    (SELECT json_agg(json_build_object('from', extract(epoch FROM z.valid_from)::float8, 'zone', z.time_zone)
-       ORDER BY z.valid_from) FROM patient_zones z WHERE z.patient_id = p.id) AS zones
+    ${zonesOf('p.id')} AS zones
   FROM patients p LEFT JOIN patient_ingest i ON i.patient_id = p.id`;
 
 const FACTS_OF_ONE = { name: 'facts-of-patient', text: `${FACTS} WHERE p.id = $1` };
 
 interface FactsRow extends Omit<PatientFacts, 'zones'> {
-  readonly zones: { from: number | string; zone: string }[] | null;
+  readonly zones: ZoneRows;
 }
 
 @Injectable()
@@ -53,7 +53,4 @@ export class PatientFactsRepository {
   }
 }
 
-function toFacts(row: FactsRow): PatientFacts {
-  const [first, ...later] = (row.zones ?? []).map(({ from, zone }) => ({ from: Number(from), zone }));
-  return { ...row, zones: [first ?? { from: Number.NEGATIVE_INFINITY, zone: 'UTC' }, ...later] };
-}
+const toFacts = (row: FactsRow): PatientFacts => ({ ...row, zones: toZoneHistory(row.zones) });

@@ -3,6 +3,7 @@ import { Clock } from '../../common/clock.js';
 import { settleDateOrder } from '../../domain/import/date-order.js';
 import type { DateOrder } from '../../domain/import/device-time.js';
 import { ExportImporter } from '../../domain/import/importer.js';
+import { alwaysIn } from '../../domain/time/zone-history.js';
 import { DaysRepository } from '../readings/days.repository.js';
 import { ReadingsService } from '../readings/readings.service.js';
 import { RecordsService } from '../records/records.service.js';
@@ -59,9 +60,7 @@ export class ImportRunner {
 
   private async readAll(state: ImportState, file: ExportFile, dateOrder: DateOrder): Promise<ImportTally> {
     const { vendorExport, rowCount, dates } = file;
-    const zones = state.timeZone
-      ? ([{ from: Number.NEGATIVE_INFINITY, zone: state.timeZone }] as const)
-      : await this.days.zonesOf(state.patientId);
+    const zones = state.timeZone ? alwaysIn(state.timeZone) : await this.days.zonesOf(state.patientId);
     const importer = new ExportImporter(vendorExport, { zones, dateOrder, descending: dates.descending[dateOrder] });
     const tally = new ImportTally();
     const services = { readings: this.readings, records: this.records };

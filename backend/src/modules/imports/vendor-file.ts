@@ -4,7 +4,7 @@ import type { Refusal } from '../../domain/import/detection.js';
 import { ExportImporter } from '../../domain/import/importer.js';
 import type { IgnoredCode, ImportedReading, ImportedRecord, RowError } from '../../domain/import/rows.js';
 import type { ExportFormat } from '../../domain/import/vendor-export.js';
-import type { ZoneHistory } from '../../domain/time/zone-history.js';
+import { alwaysIn, type ZoneHistory } from '../../domain/time/zone-history.js';
 import { fileBytes } from '../../common/csv/text-encoding.js';
 import { openExportFile } from './export-file.js';
 
@@ -39,7 +39,7 @@ export async function readVendorFile(path: string, options: VendorFileOptions): 
     return { status: 'needs-date-order', format, samples: dates.status === 'ambiguous' ? dates.samples : [] };
   }
 
-  const zones: ZoneHistory = typeof options.zone === 'string' ? [{ from: 0, zone: options.zone }] : options.zone;
+  const zones = typeof options.zone === 'string' ? alwaysIn(options.zone) : options.zone;
   const importer = new ExportImporter(file.vendorExport, { zones, dateOrder, descending: dates.descending[dateOrder] });
   const readings: ImportedReading[] = [];
   const records: ImportedRecord[] = [];

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { ZoneHistory } from '../../domain/time/zone-history.js';
+import { toZoneHistory, type ZoneRows, zonesOf } from './zone-rows.js';
 
 export interface Source {
   readonly id: number;
@@ -15,7 +16,7 @@ export interface PatientContext {
 }
 
 interface ContextRow {
-  readonly zones: { from: number | string; zone: string }[] | null;
+  readonly zones: ZoneRows;
   readonly sources: Source[] | null;
 }
 
@@ -25,8 +26,7 @@ const LOCK = `
 
 const CONTEXT = `
   SELECT
-    (SELECT json_agg(json_build_object('from', extract(epoch FROM valid_from)::float8, 'zone', time_zone)
-       ORDER BY valid_from) FROM patient_zones WHERE patient_id = $1) AS zones,
+    ${zonesOf('$1')} AS zones,
     (SELECT json_agg(json_build_object('id', id, 'name', name, 'priority', priority) ORDER BY id)
        FROM sources WHERE patient_id = $1) AS sources`;
 
@@ -47,8 +47,7 @@ export class PatientIngestRepository {
 
   async context(manager: EntityManager, patientId: string): Promise<PatientContext> {
     const [row] = await manager.query<ContextRow[]>(CONTEXT, [patientId]);
-    const [first, ...later] = (row?.zones ?? []).map(({ from, zone }) => ({ from: Number(from), zone }));
-    return { zones: [first ?? { from: Number.NEGATIVE_INFINITY, zone: 'UTC' }, ...later], sources: row?.sources ?? [] };
+    return { zones: toZoneHistory(row?.zones ?? null), sources: row?.sources ?? [] };
   }
 
   /** Notes what a write brought. `lastAt` in milliseconds since the epoch; `dueAt` only where there is something new. */

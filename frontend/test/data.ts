@@ -13,8 +13,8 @@ export function segmentsOf(percents: readonly number[]): RangeSegment[] {
   });
 }
 
-export function dayOf(points: DayPoint[], lengthMinutes = 1440): ProfileDay {
-  return { day: '2026-11-23', weekday: 1, lengthMinutes, count: points.length, timeInRange: null, points };
+export function dayOf(points: DayPoint[]): ProfileDay {
+  return { day: '2026-11-23', weekday: 1, lengthMinutes: 1440, count: points.length, timeInRange: null, points };
 }
 
 /** A reading every `step` minutes with the same value. */

@@ -9,7 +9,7 @@ const OPTIONS = {
   target: { lowMgdl: 70, highMgdl: 180 },
   widthPx: 720,
 } as const;
-const layout = (points: DayPoint[], lengthMinutes?: number) => layoutDay(dayOf(points, lengthMinutes), OPTIONS);
+const layout = (points: DayPoint[]) => layoutDay(dayOf(points), OPTIONS);
 
 describe('a day from midnight to midnight', () => {
   it('breaks the line after more than fifteen minutes without a reading', () => {
@@ -60,8 +60,15 @@ describe('a day from midnight to midnight', () => {
     expect(layout([...flat(0, 60, 70), ...flat(65, 120, 180)])).toMatchObject({ lows: [], above: '', below: '' });
   });
 
-  it('gives a day of 25 hours its own width', () => {
-    expect(layout(flat(0, 1495, 100), 1500).lengthMinutes).toBe(1500);
+  it('draws the hour that was lived twice twice, and does not run back in between', () => {
+    const { line } = layout([...flat(0, 175, 100), ...flat(120, 1435, 110)]);
+    expect(line.match(/M[0-9]+/g)).toEqual(['M0', 'M120']);
+  });
+
+  it('draws a day whose clocks were put forward up to midnight', () => {
+    const { line } = layout([...flat(0, 115, 100), ...flat(180, 1435, 100)]);
+    expect(line.match(/M[0-9]+/g)).toEqual(['M0', 'M180']);
+    expect(line).toMatch(/L1435,/);
   });
 });
 

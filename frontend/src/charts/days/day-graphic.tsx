@@ -1,9 +1,10 @@
+import { MINUTES_PER_DAY } from '../axis';
 import type { DayLayout } from './layout';
 
-/** One day from midnight to midnight. Position tells high from low; colour, triangles and dashes only repeat it. */
+/** One day from midnight to midnight on the clock, whether it lasts 23, 24 or 25 hours. Position tells high from low; colour, triangles and dashes only repeat it. */
 export function DayGraphic({ layout, label }: { layout: DayLayout; label: string }) {
-  const { height, lengthMinutes, target } = layout;
-  const across = (minute: number) => `${((minute / lengthMinutes) * 100).toFixed(2)}%`;
+  const { height, target } = layout;
+  const across = (minute: number) => `${((minute / MINUTES_PER_DAY) * 100).toFixed(2)}%`;
   return (
     <svg height={height} role="img" aria-label={label} className="block w-full overflow-visible">
       <rect x="0" y="0" width="100%" height={height} className="fill-none stroke-border" />
@@ -11,7 +12,7 @@ export function DayGraphic({ layout, label }: { layout: DayLayout; label: string
       <line x1="0" x2="100%" y1={target.y} y2={target.y} className="day-edge" />
       <line x1="0" x2="100%" y1={target.y + target.height} y2={target.y + target.height} className="day-edge" />
       <line x1="50%" x2="50%" y1="0" y2={height} className="chart-grid" />
-      <svg viewBox={`0 0 ${lengthMinutes} ${height}`} preserveAspectRatio="none" width="100%" height={height}>
+      <svg viewBox={`0 0 ${MINUTES_PER_DAY} ${height}`} preserveAspectRatio="none" width="100%" height={height}>
         <path d={layout.above} className="day-above" />
         <path d={layout.below} className="day-below" />
         <path d={layout.line} className="day-line" />

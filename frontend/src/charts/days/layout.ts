@@ -1,7 +1,7 @@
 import { median } from 'd3-array';
 import { area, line } from 'd3-shape';
 import type { DayPoint, GlucoseUnit, ProfileDay } from '@/api/types';
-import { glucoseAxis, glucoseScale } from '../axis';
+import { glucoseAxis, glucoseScale, MINUTES_PER_DAY } from '../axis';
 
 /** Longer without a reading and the line breaks. */
 const BREAK_MINUTES = 15;
@@ -11,9 +11,8 @@ const CENSORED_LOW = 2;
 const CENSORED_HIGH = 4;
 
 export interface DayLayout {
-  lengthMinutes: number;
   height: number;
-  /** x in minutes of the local day, y in px. */
+  /** x in minutes on the clock, y in px. */
   line: string;
   above: string;
   below: string;
@@ -37,7 +36,7 @@ export function layoutDay(day: ProfileDay, options: DayOptions): DayLayout {
   const { height, target } = options;
   const axis = glucoseAxis(options.unit, options.axis);
   const y = glucoseScale(axis, height);
-  const runs = splitAtGaps(day.points).map((run) => decimate(run, options.widthPx / day.lengthMinutes));
+  const runs = splitAtGaps(day.points).map((run) => decimate(run, options.widthPx / MINUTES_PER_DAY));
   const x = (point: DayPoint) => point[0];
   const trace = line<DayPoint>()
     .x(x)
@@ -54,7 +53,6 @@ export function layoutDay(day: ProfileDay, options: DayOptions): DayLayout {
   const draw = (paths: Array<string | null>) => paths.join('');
 
   return {
-    lengthMinutes: day.lengthMinutes,
     height,
     line: draw(runs.map((run) => (run.length === 1 ? dot(run, y) : trace(run)))),
     above: draw(outsideRuns(runs, (mgdl) => mgdl > target.highMgdl).map((run) => above(run))),
@@ -72,6 +70,7 @@ export function layoutDay(day: ProfileDay, options: DayOptions): DayLayout {
   };
 }
 
+/** Runs without a gap. Where clocks were put back a new run begins: the hour that was lived twice is drawn twice. */
 export function splitAtGaps(points: readonly DayPoint[]): DayPoint[][] {
   const spacing = median(points.slice(1).map((point, index) => point[0] - (points[index]?.[0] ?? 0))) ?? 0;
   const limit = Math.max(BREAK_MINUTES, spacing * BREAK_INTERVALS);
@@ -79,7 +78,8 @@ export function splitAtGaps(points: readonly DayPoint[]): DayPoint[][] {
   for (const point of points) {
     const run = runs.at(-1);
     const last = run?.at(-1);
-    if (run && last && point[0] - last[0] <= limit) run.push(point);
+    const step = last ? point[0] - last[0] : Number.NaN;
+    if (run && step >= 0 && step <= limit) run.push(point);
     else runs.push([point]);
   }
   return runs;

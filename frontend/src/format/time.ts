@@ -28,8 +28,3 @@ export function formatInstant(instant: string, timeZone: string, locale: string,
     timeZone,
   }).format(new Date(instant));
 }
-
-/** The local date of an instant, as YYYY-MM-DD. */
-export function localDay(instant: string, timeZone: string): string {
-  return dateFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(instant));
-}

@@ -24,5 +24,16 @@ export function decodeCursor<T>(cursor: string | undefined, key: z.ZodType<T>): 
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
+/** One page of rows that were asked for with one more than `limit`: that one tells whether there are more. */
+export function cutPage<Row>(
+  rows: readonly Row[],
+  limit: number,
+  keyOf: (last: Row) => readonly (string | number)[],
+): { items: Row[]; nextCursor: string | null } {
+  const items = rows.slice(0, limit);
+  const last = rows.length > limit ? items.at(-1) : undefined;
+  return { items, nextCursor: last ? encodeCursor(keyOf(last)) : null };
+}
+
 /** Sort key of a list by time: the instant, then the id that decides between equals. */
 export const TimeKey = z.tuple([z.iso.datetime(), z.uuid()]);

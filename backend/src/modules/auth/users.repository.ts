@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../common/clock.js';
+import { Problem } from '../../common/problem.js';
 import type { ProfileChange, UserAccount } from './auth.schemas.js';
 import { User } from './user.entity.js';
 
@@ -14,6 +15,15 @@ export class UsersRepository {
   /** The account of an address, which is compared in lower case. */
   findByEmail(email: string, manager: EntityManager = this.dataSource.manager): Promise<User | null> {
     return manager.findOneBy(User, { email: email.toLowerCase() });
+  }
+
+  /** The account of an address that somebody named in a request. */
+  async demandByEmail(email: string, manager?: EntityManager): Promise<User> {
+    const user = await this.findByEmail(email, manager);
+    if (user) return user;
+    throw new Problem('INVALID_INPUT', 'Nobody has registered with this address.', [
+      { path: 'email', code: 'unknown_account', message: 'Ask the person to register first.' },
+    ]);
   }
 
   findById(id: string): Promise<User | null> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, encodeCursor, TimeKey } from '../../common/pagination.js';
+import { cutPage, decodeCursor, TimeKey } from '../../common/pagination.js';
 import { Problem } from '../../common/problem.js';
 import type { Actor } from '../auth/actor.js';
 import { UsersRepository } from '../auth/users.repository.js';
@@ -25,20 +25,13 @@ export class MembersService {
   async list(actor: Actor, organisationId: string, { limit, cursor }: OrganisationListQuery): Promise<MemberPage> {
     await this.organisations.requireAdministrator(actor, organisationId);
     const found = await this.memberships.membersOf(organisationId, decodeCursor(cursor, TimeKey), limit + 1);
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    return { items, nextCursor: found.length > limit && last ? encodeCursor([last.joinedAt, last.userId]) : null };
+    return cutPage(found, limit, (last) => [last.joinedAt, last.userId]);
   }
 
   /** Adds a role to somebody who has an account; the roles they had stay. */
   async add(actor: Actor, organisationId: string, { email, role }: MemberRequest): Promise<Member> {
     await this.organisations.requireAdministrator(actor, organisationId);
-    const user = await this.users.findByEmail(email);
-    if (!user) {
-      throw new Problem('INVALID_INPUT', 'Nobody has registered with this address.', [
-        { path: 'email', code: 'unknown_account', message: 'Ask the person to register first.' },
-      ]);
-    }
+    const user = await this.users.demandByEmail(email);
     const held = await this.memberships.rolesOf(user.id, organisationId);
     await this.memberships.setRoles(organisationId, user.id, [...new Set([...held.map((one) => one.role), role])]);
     return this.member(organisationId, user.id);

@@ -20,12 +20,7 @@ export class ClaimsService {
   /** The record that came with the registration gives way, as long as nothing was ever stored in it. */
   async claim(patient: AccessiblePatient, email: string): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
-      const user = await this.users.findByEmail(email, manager);
-      if (!user) {
-        throw new Problem('INVALID_INPUT', 'Nobody has registered with this address.', [
-          { path: 'email', code: 'unknown_account', message: 'Ask the person to register first.' },
-        ]);
-      }
+      const user = await this.users.demandByEmail(email, manager);
       const [own]: { id: string; organisation_id: string | null }[] = await manager.query(
         'SELECT id, organisation_id FROM patients WHERE user_id = $1 FOR UPDATE',
         [user.id],

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../common/clock.js';
-import { decodeCursor, encodeCursor, TimeKey } from '../../common/pagination.js';
+import { cutPage, decodeCursor, TimeKey } from '../../common/pagination.js';
 import { Problem } from '../../common/problem.js';
 import type { Actor } from '../auth/actor.js';
 import { UsersRepository } from '../auth/users.repository.js';
@@ -19,12 +19,7 @@ export class GrantsService {
   ) {}
 
   async create(actor: Actor, patientId: string, request: GrantRequest): Promise<PatientGrant> {
-    const grantee = await this.users.findByEmail(request.email);
-    if (!grantee) {
-      throw new Problem('INVALID_INPUT', 'Nobody has registered with this address.', [
-        { path: 'email', code: 'unknown_account', message: 'Ask the person to register first.' },
-      ]);
-    }
+    const grantee = await this.users.demandByEmail(request.email);
     const now = this.clock.now();
     const validFrom = request.validFrom ? new Date(request.validFrom) : now;
     const validUntil = request.validUntil ? new Date(request.validUntil) : new Date(validFrom.getTime() + YEAR_MS);
@@ -50,9 +45,8 @@ export class GrantsService {
        ORDER BY date_trunc('milliseconds', g.created_at), g.id LIMIT $4`,
       [patientId, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
     );
-    const items = rows.slice(0, limit).map((row) => toGrant(row, this.clock.now()));
-    const last = items.at(-1);
-    return { items, nextCursor: rows.length > limit && last ? encodeCursor([last.createdAt, last.id]) : null };
+    const { items, nextCursor } = cutPage(rows, limit, (last) => [last.created_at.toISOString(), last.id]);
+    return { items: items.map((row) => toGrant(row, this.clock.now())), nextCursor };
   }
 
   async change(patientId: string, grantId: string, change: GrantChange): Promise<PatientGrant> {

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import * as z from 'zod';
 import { Clock } from '../../common/clock.js';
 import { queryPrepared } from '../../database/prepared.js';
-import { decodeCursor, encodeCursor } from '../../common/pagination.js';
+import { cutPage, decodeCursor } from '../../common/pagination.js';
 import type { AuditPage, AuditQuery } from './audit.schemas.js';
 
 /** One look by one person at the data of others. */
@@ -50,16 +50,15 @@ export class AuditService {
        ORDER BY e.id LIMIT $5`,
       [patientId, after?.[0] ?? '0', from ?? null, to ?? null, limit + 1],
     );
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
+    const { items, nextCursor } = cutPage(rows, limit, (last) => [last.id]);
     return {
-      items: page.map((row) => ({
+      items: items.map((row) => ({
         at: row.at.toISOString(),
         actor: { id: row.actor_user_id, displayName: row.display_name ?? '' },
         action: row.action,
         requestId: row.request_id,
       })),
-      nextCursor: rows.length > limit && last ? encodeCursor([last.id]) : null,
+      nextCursor,
     };
   }
 }

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { DataSource } from 'typeorm';
 import * as z from 'zod';
 import { Clock } from '../../common/clock.js';
-import { decodeCursor, encodeCursor } from '../../common/pagination.js';
+import { cutPage, decodeCursor } from '../../common/pagination.js';
 import { Problem } from '../../common/problem.js';
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 import type { Actor } from '../auth/actor.js';
@@ -84,9 +84,8 @@ export class ImportsService implements OnApplicationBootstrap {
   async list(patientId: string, cursor: string | undefined, limit: number): Promise<ImportPage> {
     const after = decodeCursor(cursor, Cursor)?.[0] ?? null;
     const rows = await this.imports.page(patientId, after, limit + 1);
-    const items = rows.slice(0, limit);
-    const last = rows.length > limit ? items.at(-1) : undefined;
-    return { items: items.map(toSummary), nextCursor: last ? encodeCursor([last.createdAt.toISOString()]) : null };
+    const { items, nextCursor } = cutPage(rows, limit, (last) => [last.createdAt.toISOString()]);
+    return { items: items.map(toSummary), nextCursor };
   }
 
   /** Continues an import that has asked something. */

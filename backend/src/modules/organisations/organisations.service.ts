@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../common/clock.js';
-import { decodeCursor, encodeCursor, TimeKey } from '../../common/pagination.js';
+import { cutPage, decodeCursor, TimeKey } from '../../common/pagination.js';
 import { Problem } from '../../common/problem.js';
 import type { Actor } from '../auth/actor.js';
 import type { MembershipRole } from './membership.entity.js';
@@ -34,9 +34,7 @@ export class OrganisationsService {
        ORDER BY created_at, id LIMIT $5`,
       [actor.userId, actor.isPlatformAdmin, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
     );
-    const items = rows.slice(0, limit).map(toOrganisation);
-    const last = items.at(-1);
-    return { items, nextCursor: rows.length > limit && last ? encodeCursor([last.createdAt, last.id]) : null };
+    return cutPage(rows.map(toOrganisation), limit, (last) => [last.createdAt, last.id]);
   }
 
   /** Throws `NOT_FOUND` where the caller has nothing to do with it. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { decodeCursor, encodeCursor, TimeKey } from '../../common/pagination.js';
+import { cutPage, decodeCursor, TimeKey } from '../../common/pagination.js';
 import { Problem } from '../../common/problem.js';
 import { AuditService } from '../audit/audit.service.js';
 import type { Actor } from '../auth/actor.js';
@@ -64,14 +64,13 @@ export class PatientsService {
     const roles = await this.memberships.rolesOf(actor.userId, organisationId);
     if (roles.length === 0) throw new Problem('NOT_FOUND', 'There is no such organisation.');
     const found = await this.patients.listOf(organisationId, decodeCursor(cursor, TimeKey), limit + 1);
-    const items = found.slice(0, limit);
+    const page = cutPage(found, limit, (last) => [last.createdAt, last.id]);
     await this.audit.recordReads(
       actor,
-      items.map((item) => item.id),
+      page.items.map((item) => item.id),
       action,
       requestId,
     );
-    const last = items.at(-1);
-    return { items, nextCursor: found.length > limit && last ? encodeCursor([last.createdAt, last.id]) : null };
+    return page;
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import * as z from 'zod';
-import { decodeCursor, encodeCursor } from '../../common/pagination.js';
+import { cutPage, decodeCursor } from '../../common/pagination.js';
 import { fromRow } from './reading-wire.js';
 import { ReadingsRepository } from './readings.repository.js';
 import type { ReadingsPage, ReadingsQuery } from './readings.schemas.js';
@@ -21,8 +21,7 @@ export class ReadingsListService {
       key && { at: key[0], source: key[1] },
       query.limit + 1,
     );
-    const items = rows.slice(0, query.limit);
-    const last = rows.length > query.limit ? items.at(-1) : undefined;
-    return { items: items.map(fromRow), nextCursor: last ? encodeCursor([last.at, last.source]) : null };
+    const { items, nextCursor } = cutPage(rows, query.limit, (last) => [last.at, last.source]);
+    return { items: items.map(fromRow), nextCursor };
   }
 }

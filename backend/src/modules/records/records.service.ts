@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import * as z from 'zod';
 import { Clock } from '../../common/clock.js';
-import { decodeCursor, encodeCursor } from '../../common/pagination.js';
+import { cutPage, decodeCursor } from '../../common/pagination.js';
 import { type FieldError, Problem } from '../../common/problem.js';
 import { type PatientRecord, RECORD_KINDS, type RecordInput, type RecordKind } from './record-kinds.js';
 import { type NewRecord, parseRecord } from './record-parser.js';
@@ -85,12 +85,8 @@ export class RecordsService {
       key && { startsAt: new Date(key[0]), clientId: key[1] },
       query.limit + 1,
     );
-    const items = rows.slice(0, query.limit);
-    const last = rows.length > query.limit ? items.at(-1) : undefined;
-    return {
-      items: items.map((row) => toRecord(kind, row)),
-      nextCursor: last ? encodeCursor([last.startsAt.toISOString(), last.clientId]) : null,
-    };
+    const { items, nextCursor } = cutPage(rows, query.limit, (last) => [last.startsAt.toISOString(), last.clientId]);
+    return { items: items.map((row) => toRecord(kind, row)), nextCursor };
   }
 
   async delete(patientId: string, kind: RecordKind, clientId: string): Promise<void> {

@@ -50,6 +50,13 @@ export function lastSampleOf(day: { startsAt: number; samples: Uint8Array } | un
   return { instant: instants[0] ?? 0, tenths: tenths[0] ?? 0, flags: flags[0] ?? 0 };
 }
 
+const LAST_OF_MANY = `
+  SELECT patient.id AS "patientId", newest.*
+  FROM unnest($1::uuid[]) AS patient (id)
+  CROSS JOIN LATERAL (
+    SELECT ${LAST_SAMPLE_COLUMNS} FROM glucose_days WHERE patient_id = patient.id ORDER BY day DESC LIMIT 1
+  ) newest`;
+
 /** The read side of the projected days. Day numbers are those of `domain/time`. */
 @Injectable()
 export class DaysRepository {
@@ -77,6 +84,17 @@ export class DaysRepository {
   async lastSample(patientId: string): Promise<LastSample | null> {
     const [day] = await this.dataSource.query<{ startsAt: number; samples: Uint8Array }[]>(LAST, [patientId]);
     return lastSampleOf(day);
+  }
+
+  /** The newest canonical sample of each of some patients, by id. A patient without samples is absent. */
+  async lastSamples(patientIds: readonly string[]): Promise<Map<string, LastSample>> {
+    const rows = await this.dataSource.query<{ patientId: string; startsAt: number; samples: Uint8Array }[]>(
+      LAST_OF_MANY,
+      [patientIds],
+    );
+    return new Map(
+      rows.flatMap((row) => [lastSampleOf(row)].flatMap((sample) => (sample ? [[row.patientId, sample]] : []))),
+    );
   }
 
   /** The zones a patient lived in, ascending. */

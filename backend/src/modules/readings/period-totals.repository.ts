@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { SAMPLE_BYTES } from '../../domain/glycemia/day-samples.js';
 import type { AdditiveStatistics } from '../../domain/glycemia/additive-statistics.js';
-import { type LastSample, lastSampleOf } from './days.repository.js';
 
 /** Local days of one patient, both included. */
 export interface DayWindow {
@@ -15,45 +13,32 @@ export interface DayWindow {
 export interface WindowTotals extends AdditiveStatistics {
   /** Local days that have samples. */
   readonly days: number;
-  /** The newest sample of the window. */
-  readonly lastSample: LastSample | null;
 }
 
-/** Sums leave PostgreSQL as doubles: exact up to 2^53, and the squares of a year of readings stay far below. */
-const sum = (column: string, name: string): string => `sum(${column})::float8 AS "${name}"`;
+/** Added up as doubles: exact up to 2^53, which the squares of a year of readings stay far below, and quick. */
+const sum = (column: string, name: string): string => `sum(d.${column}::float8) AS "${name}"`;
 
 /** Day zero of the day numbers. */
 const EPOCH = `date '1970-01-01'`;
 
 const TOTALS = `
-  SELECT w.patient_id AS "patientId", days.*, newest.*
+  SELECT w.patient_id AS "patientId", days.*
   FROM unnest($1::uuid[], $2::int4[], $3::int4[]) AS w (patient_id, first_day, last_day)
   CROSS JOIN LATERAL (
     SELECT count(*)::int AS days,
-      ${sum('d.mgdl_count', 'mgdlCount')}, ${sum('d.mgdl_sum_tenths', 'mgdlSumTenths')},
-      ${sum('d.mgdl_sum_sq_tenths', 'mgdlSumSqTenths')},
-      ${sum('d.mmol_count', 'mmolCount')}, ${sum('d.mmol_sum_tenths', 'mmolSumTenths')},
-      ${sum('d.mmol_sum_sq_tenths', 'mmolSumSqTenths')},
-      ${sum('d.very_low', 'veryLow')}, ${sum('d.low', 'low')}, ${sum('d.in_range', 'inRange')},
-      ${sum('d.high', 'high')}, ${sum('d.very_high', 'veryHigh')}, ${sum('d.tight', 'tight')},
-      ${sum('d.below_63', 'below63')}, ${sum('d.above_140', 'above140')},
-      ${sum('d.covered_seconds', 'coveredSeconds')},
-      max(d.day) AS "newestDay"
+      ${sum('mgdl_count', 'mgdlCount')}, ${sum('mgdl_sum_tenths', 'mgdlSumTenths')},
+      ${sum('mgdl_sum_sq_tenths', 'mgdlSumSqTenths')},
+      ${sum('mmol_count', 'mmolCount')}, ${sum('mmol_sum_tenths', 'mmolSumTenths')},
+      ${sum('mmol_sum_sq_tenths', 'mmolSumSqTenths')},
+      ${sum('very_low', 'veryLow')}, ${sum('low', 'low')}, ${sum('in_range', 'inRange')},
+      ${sum('high', 'high')}, ${sum('very_high', 'veryHigh')}, ${sum('tight', 'tight')},
+      ${sum('below_63', 'below63')}, ${sum('above_140', 'above140')}, ${sum('covered_seconds', 'coveredSeconds')}
     FROM glucose_days d
     WHERE d.patient_id = w.patient_id AND d.day BETWEEN ${EPOCH} + w.first_day AND ${EPOCH} + w.last_day
   ) days
-  JOIN LATERAL (
-    SELECT extract(epoch FROM n.starts_at)::float8 AS "startsAt",
-      substring(n.samples FROM octet_length(n.samples) - ${SAMPLE_BYTES - 1}) AS samples
-    FROM glucose_days n WHERE n.patient_id = w.patient_id AND n.day = days."newestDay"
-  ) newest ON true`;
+  WHERE days.days > 0`;
 
-type Row = Omit<WindowTotals, 'lastSample'> & {
-  patientId: string;
-  startsAt: number;
-  samples: Uint8Array;
-  newestDay: Date;
-};
+type Row = WindowTotals & { patientId: string };
 
 /** Adds up days inside the database, for as many patients as a panel has. */
 @Injectable()
@@ -68,11 +53,6 @@ export class PeriodTotalsRepository {
       column((window) => window.firstDay),
       column((window) => window.lastDay),
     ]);
-    return new Map(
-      rows.map(({ patientId, startsAt, samples, newestDay: _, ...totals }) => [
-        patientId,
-        { ...totals, lastSample: lastSampleOf({ startsAt, samples }) },
-      ]),
-    );
+    return new Map(rows.map(({ patientId, ...totals }) => [patientId, totals]));
   }
 }

@@ -1,42 +1,60 @@
-import { addStatistics, summaryOf } from '../../domain/glycemia/additive-statistics.js';
+import { addStatistics, type PeriodSummary, summaryOf } from '../../domain/glycemia/additive-statistics.js';
 import type { AnchoredPeriod } from '../../domain/glycemia/anchored-period.js';
 import { displayedRanges } from '../../domain/glycemia/segments.js';
 import { elapsedSeconds } from '../../domain/glycemia/sufficiency.js';
 import { TARGETS } from '../../domain/glycemia/targets.js';
 import { localDayAt } from '../../domain/time/zone-history.js';
 import { isoDay } from '../../domain/time/zone.js';
-import { patientFlags } from '../../domain/triage/flags.js';
+import { type PatientFlag, patientFlags } from '../../domain/triage/flags.js';
 import { toLastReading } from '../glycemia/overview.js';
 import type { PatientFacts } from '../glycemia/patient-facts.repository.js';
+import type { LastSample } from '../readings/days.repository.js';
 import type { WindowTotals } from '../readings/period-totals.repository.js';
 import type { PanelPatient } from './panel.schema.js';
 
 /** A panel looks at a fortnight, as the consensus does. */
 export const PANEL_DAYS = 14;
 
-/** A patient with the period that is shown and what its days add up to; `null` without readings. */
-export interface ExaminedPatient {
+/** A patient with the headline numbers of the period and what they say about how urgent it is. */
+export interface TriagedPatient {
   readonly facts: PatientFacts;
-  readonly period: AnchoredPeriod;
-  readonly totals: WindowTotals | null;
+  readonly summary: PeriodSummary;
+  readonly flags: readonly PatientFlag[];
 }
 
-export function toPanelPatient({ facts, period, totals }: ExaminedPatient, now: Date): PanelPatient {
-  const summary = summaryOf(totals ?? addStatistics([]), totals?.days ?? 0, {
+/** Judges the days of a period; `null` totals are those of a patient without readings. */
+export function triage(
+  facts: PatientFacts,
+  period: AnchoredPeriod,
+  totals: WindowTotals | null,
+  now: Date,
+): TriagedPatient {
+  const summary = summaryOf(totals ?? NOTHING, totals?.days ?? 0, {
     preset: facts.targetPreset,
     elapsedSeconds: elapsedSeconds(period),
     daysSpanned: PANEL_DAYS,
   });
-  const { metrics, coverage } = summary;
   const flags = patientFlags({
     preset: facts.targetPreset,
     unit: facts.unit,
     periodDays: PANEL_DAYS,
-    metrics,
-    coverage,
+    metrics: summary.metrics,
+    coverage: summary.coverage,
     lastReadingAt: facts.lastReadingAt,
     now: now.getTime() / 1000,
   });
+  return { facts, summary, flags };
+}
+
+const NOTHING = addStatistics([]);
+
+/** A triaged patient as a row of the panel. */
+export function toPanelPatient(
+  { facts, summary, flags }: TriagedPatient,
+  lastSample: LastSample | null,
+  now: Date,
+): PanelPatient {
+  const { metrics, coverage } = summary;
   return {
     id: facts.id,
     displayName: facts.displayName,
@@ -45,8 +63,8 @@ export function toPanelPatient({ facts, period, totals }: ExaminedPatient, now: 
     targetPreset: facts.targetPreset,
     unit: facts.unit,
     synthetic: facts.synthetic,
-    flags,
-    lastReading: totals?.lastSample ? toLastReading(totals.lastSample, now) : null,
+    flags: [...flags],
+    lastReading: lastSample && toLastReading(lastSample, now),
     metrics: {
       mean: metrics.mean,
       sd: metrics.sd,

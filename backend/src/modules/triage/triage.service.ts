@@ -6,8 +6,9 @@ import { AuditService } from '../audit/audit.service.js';
 import type { Actor } from '../auth/actor.js';
 import { PatientFactsRepository } from '../glycemia/patient-facts.repository.js';
 import { VISIBLE_PATIENT_IDS } from '../patients/patient-access.service.js';
+import { DaysRepository } from '../readings/days.repository.js';
 import { PeriodTotalsRepository } from '../readings/period-totals.repository.js';
-import { type ExaminedPatient, PANEL_DAYS, toPanelPatient } from './panel-patient.js';
+import { PANEL_DAYS, toPanelPatient, triage, type TriagedPatient } from './panel-patient.js';
 import type { Panel, PanelQuery } from './panel.schema.js';
 import { countFlags, pageOfPanel, select } from './panel.js';
 
@@ -17,6 +18,7 @@ export class TriageService {
   constructor(
     private readonly patients: PatientFactsRepository,
     private readonly totals: PeriodTotalsRepository,
+    private readonly days: DaysRepository,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -24,29 +26,34 @@ export class TriageService {
   /** The patients the caller may read, most urgent first; each one shown to another person leaves its audit row. */
   async panel(actor: Actor, query: PanelQuery, requestId: string): Promise<Panel> {
     const now = this.clock.now();
-    const examined = await this.examine(actor, now);
-    const everyone = examined
-      .map((one) => toPanelPatient(one, now))
-      .sort(
-        (a, b) =>
-          compareUrgency(a.flags, b.flags) || a.displayName.localeCompare(b.displayName) || a.id.localeCompare(b.id),
-      );
+    const everyone = (await this.triageAll(actor, now)).sort(byUrgency);
     const { items, nextCursor } = pageOfPanel(select(everyone, query), query);
-    const own = examined.find(({ facts }) => facts.userId === actor.userId)?.facts.id;
-    const others = items.map((item) => item.id).filter((id) => id !== own);
+    const others = items.filter(({ facts }) => facts.userId !== actor.userId).map(({ facts }) => facts.id);
     await this.audit.recordReads(actor, others, 'GET /patients', requestId);
-    return { items, nextCursor, counts: countFlags(everyone) };
+    const lastSamples = await this.days.lastSamples(items.map(({ facts }) => facts.id));
+    return {
+      items: items.map((patient) => toPanelPatient(patient, lastSamples.get(patient.facts.id) ?? null, now)),
+      nextCursor,
+      counts: countFlags(everyone),
+    };
   }
 
-  private async examine(actor: Actor, now: Date): Promise<ExaminedPatient[]> {
+  private async triageAll(actor: Actor, now: Date): Promise<TriagedPatient[]> {
     const patients = await this.patients.visibleTo(actor.userId, now, VISIBLE_PATIENT_IDS);
-    const periods = patients.map((facts) => ({
+    const examined = patients.map((facts) => ({
       facts,
       period: anchoredPeriod(facts.zones, PANEL_DAYS, now.getTime() / 1000, facts.lastReadingAt),
     }));
     const totals = await this.totals.of(
-      periods.map(({ facts, period: { firstDay, lastDay } }) => ({ patientId: facts.id, firstDay, lastDay })),
+      examined.map(({ facts, period: { firstDay, lastDay } }) => ({ patientId: facts.id, firstDay, lastDay })),
     );
-    return periods.map((one) => ({ ...one, totals: totals.get(one.facts.id) ?? null }));
+    return examined.map(({ facts, period }) => triage(facts, period, totals.get(facts.id) ?? null, now));
   }
 }
+
+const names = new Intl.Collator();
+
+const byUrgency = (a: TriagedPatient, b: TriagedPatient): number =>
+  compareUrgency(a.flags, b.flags) ||
+  names.compare(a.facts.displayName, b.facts.displayName) ||
+  (a.facts.id < b.facts.id ? -1 : 1);

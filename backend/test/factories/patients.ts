@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { GrantScope } from '../../src/modules/patients/grant.entity.js';
-import type { TargetPreset } from '../../src/modules/patients/patient.entity.js';
+import type { TargetPreset } from '../../src/domain/glycemia/targets.js';
 import { type NewUser, newMember, newUser } from './people.js';
 
 interface PatientFields {

@@ -1,7 +1,8 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import type { TargetPreset } from '../../domain/glycemia/targets.js';
+import type { GlucoseUnit } from '../../domain/glycemia/units.js';
 
 export type DiabetesType = 'type1' | 'type2' | 'prediabetes' | 'gestational' | 'other';
-export type TargetPreset = 'adult' | 'older' | 'pregnancy-t1' | 'gestational';
 
 /** A person's diabetes record. It belongs to an organisation, to a person with a login, or to both. */
 @Entity('patients')
@@ -29,7 +30,7 @@ export class Patient {
   targetPreset!: TargetPreset;
 
   @Column('text', { default: 'mg/dL' })
-  unit!: 'mg/dL' | 'mmol/L';
+  unit!: GlucoseUnit;
 
   /** Simulated, not measured on a person. */
   @Column('boolean', { default: false })

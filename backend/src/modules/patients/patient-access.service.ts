@@ -77,7 +77,7 @@ export class PatientAccessService {
 
   /**
    * Lets the caller through to a patient (`me` is the caller's own), or throws: `PATIENT_NOT_FOUND` where the caller may
-   * not know of the patient, `FORBIDDEN` where this is not permitted. Writing readings leaves no audit row, the rest does.
+   * not know of the patient, `FORBIDDEN` where this is not permitted. A look leaves an audit row, a route that only writes does not.
    */
   async authorise(actor: Actor, patientId: string, need: AccessNeed, occasion: Occasion): Promise<AccessiblePatient> {
     const row = await this.standingOf(actor, patientId);
@@ -88,12 +88,6 @@ export class PatientAccessService {
       await this.audit.record({ actorUserId: actor.userId, patientIds: [row.id], ...occasion });
     }
     return { id: row.id, organisationId: row.organisation_id, via };
-  }
-
-  /** Every patient whose clinical data the caller may read. */
-  async visiblePatientIds(actor: Actor): Promise<string[]> {
-    const rows: { id: string }[] = await this.dataSource.query(VISIBLE_PATIENT_IDS, [actor.userId, this.clock.now()]);
-    return rows.map((row) => row.id);
   }
 
   private async standingOf(actor: Actor, patientId: string): Promise<StandingRow | undefined> {

@@ -10,7 +10,20 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
     .setVersion(SERVICE_VERSION)
     .addBearerAuth()
     .build();
-  return SwaggerModule.createDocument(app, config, { operationIdFactory: (_controller, method) => method });
+  const description = SwaggerModule.createDocument(app, config, {
+    operationIdFactory: (_controller, method) => method,
+  });
+  admitNull(description);
+  return description;
+}
+
+/** OpenAPI 3.0 takes a nullable choice to be without null unless null stands among its values. */
+function admitNull(node: unknown): void {
+  if (typeof node !== 'object' || node === null) return;
+  if ('nullable' in node && 'enum' in node && Array.isArray(node.enum) && !node.enum.includes(null)) {
+    node.enum.push(null);
+  }
+  Object.values(node).forEach(admitNull);
 }
 
 /** Serves the document and its viewer under `/api/docs`. */

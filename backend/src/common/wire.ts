@@ -8,3 +8,6 @@ export const Day = z.iso.date();
 
 /** Glucose in the unit a device reports. */
 export const Unit = z.enum(['mg/dL', 'mmol/L']);
+
+/** Whose published targets a person's glucose is judged by. */
+export const TargetPreset = z.enum(['adult', 'older', 'pregnancy-t1', 'gestational']);

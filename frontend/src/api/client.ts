@@ -3,7 +3,15 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { apiFetch } from '@/session/api-fetch';
 import { ApiProblem } from '@/session/api-problem';
-import type { CurrentUser, DateOrder, ImportReport, Overview, OverviewPeriod, Panel, PatientSummary } from './types';
+import type {
+  CurrentUser,
+  ImportAnswers,
+  ImportReport,
+  Overview,
+  OverviewPeriod,
+  Panel,
+  PatientSummary,
+} from './types';
 
 export interface PanelQuery {
   flag: string | null;
@@ -30,10 +38,7 @@ export function getImport(importId: string): Promise<ImportReport> {
   return get<ImportReport>(`/api/v1/imports/${checked(importId)}`);
 }
 
-export async function answerImport(
-  importId: string,
-  answers: { dateOrder?: DateOrder; timeZone?: string },
-): Promise<void> {
+export async function answerImport(importId: string, answers: ImportAnswers): Promise<void> {
   await request(`/api/v1/imports/${checked(importId)}/answers`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

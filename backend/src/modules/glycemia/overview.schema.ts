@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Day, Instant, Unit } from '../../common/wire.js';
+import { Day, Instant, TargetPreset, Unit } from '../../common/wire.js';
 import { MetricsReport, Profile } from './report.schema.js';
 
 const bound = z.object({ mgdl: z.number().nullable(), mmoll: z.number().nullable() }).nullable();
@@ -98,7 +98,7 @@ export const Overview = z
       displayName: z.string(),
       dateOfBirth: Day.nullable(),
       diabetesType: z.string().nullable(),
-      targetPreset: z.string(),
+      targetPreset: TargetPreset,
       timeZone: z.string(),
       unit: Unit,
       synthetic: z.boolean(),

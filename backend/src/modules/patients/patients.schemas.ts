@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { limitUpTo, pageOf } from '../../common/pagination.js';
-import { Day, Instant, Unit } from '../../common/wire.js';
+import { Day, Instant, TargetPreset, Unit } from '../../common/wire.js';
 import { isTimeZone } from '../../domain/time/zone.js';
 
 const DiabetesType = z.enum(['type1', 'type2', 'prediabetes', 'gestational', 'other']);
-const TargetPreset = z.enum(['adult', 'older', 'pregnancy-t1', 'gestational']);
 const DisplayName = z.string().trim().min(1).max(200);
 const TimeZone = z.string().max(64).refine(isTimeZone, 'This is not the name of a time zone.');
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { limitUpTo } from '../../common/pagination.js';
-import { Unit } from '../../common/wire.js';
+import { TargetPreset, Unit } from '../../common/wire.js';
 import { LastReading, RangeSegment } from '../glycemia/overview.schema.js';
 
 export const FlagCode = z
@@ -18,7 +18,7 @@ export const PanelPatient = z
     displayName: z.string(),
     ageYears: z.number().int().nullable(),
     diabetesType: z.string().nullable(),
-    targetPreset: z.string(),
+    targetPreset: TargetPreset,
     unit: Unit,
     synthetic: z.boolean(),
     flags: z.array(PatientFlag),

@@ -16,7 +16,7 @@ export type UserAccount = {
     email: string;
     displayName: string;
     isPlatformAdmin: boolean;
-    unitPreference: 'mg/dL' | 'mmol/L';
+    unitPreference: 'mg/dL' | 'mmol/L' | null;
     /**
      * The own patient record.
      */
@@ -50,7 +50,7 @@ export type RefreshRequest = {
 
 export type ProfileChange = {
     displayName?: string;
-    unitPreference?: 'mg/dL' | 'mmol/L';
+    unitPreference?: 'mg/dL' | 'mmol/L' | null;
 };
 
 export type PasswordChange = {
@@ -65,7 +65,7 @@ export type PatientRequest = {
     organisationId?: string;
     displayName: string;
     dateOfBirth?: string | null;
-    diabetesType?: 'type1' | 'type2' | 'prediabetes' | 'gestational' | 'other';
+    diabetesType?: 'type1' | 'type2' | 'prediabetes' | 'gestational' | 'other' | null;
     targetPreset?: 'adult' | 'older' | 'pregnancy-t1' | 'gestational';
     unit?: 'mg/dL' | 'mmol/L';
     timeZone?: string;
@@ -80,7 +80,7 @@ export type Patient = {
     claimed: boolean;
     displayName: string;
     dateOfBirth: string | null;
-    diabetesType: 'type1' | 'type2' | 'prediabetes' | 'gestational' | 'other';
+    diabetesType: 'type1' | 'type2' | 'prediabetes' | 'gestational' | 'other' | null;
     targetPreset: 'adult' | 'older' | 'pregnancy-t1' | 'gestational';
     unit: 'mg/dL' | 'mmol/L';
     /**
@@ -95,7 +95,7 @@ export type Patient = {
 export type PatientChange = {
     displayName?: string;
     dateOfBirth?: string | null;
-    diabetesType?: 'type1' | 'type2' | 'prediabetes' | 'gestational' | 'other';
+    diabetesType?: 'type1' | 'type2' | 'prediabetes' | 'gestational' | 'other' | null;
     targetPreset?: 'adult' | 'older' | 'pregnancy-t1' | 'gestational';
     unit?: 'mg/dL' | 'mmol/L';
 };
@@ -184,7 +184,7 @@ export type NewReading = {
     /**
      * The sensor left its range; the value is its limit.
      */
-    censored?: 'low' | 'high';
+    censored?: 'low' | 'high' | null;
     /**
      * One of its own for each caller where absent.
      */
@@ -198,7 +198,7 @@ export type Reading = {
     value: number;
     unit: 'mg/dL' | 'mmol/L';
     kind: 'cgm' | 'fingerstick' | 'calibration';
-    censored: 'low' | 'high';
+    censored: 'low' | 'high' | null;
     source: string;
 };
 
@@ -291,7 +291,7 @@ export type NewMeal = {
      */
     clientId: string;
     startsAt: string;
-    mealType?: 'breakfast' | 'lunch' | 'dinner' | 'snack';
+    mealType?: 'breakfast' | 'lunch' | 'dinner' | 'snack' | null;
     carbsGrams?: number | null;
     proteinGrams?: number | null;
     fatGrams?: number | null;
@@ -310,7 +310,7 @@ export type NewActivity = {
     startsAt: string;
     activityType?: string | null;
     durationMinutes?: number | null;
-    intensity?: 'light' | 'moderate' | 'vigorous';
+    intensity?: 'light' | 'moderate' | 'vigorous' | null;
     caloriesBurned?: number | null;
     /**
      * beats per minute
@@ -355,7 +355,7 @@ export type Meal = {
     kind: 'meals';
     clientId: string;
     startsAt: string;
-    mealType: 'breakfast' | 'lunch' | 'dinner' | 'snack';
+    mealType: 'breakfast' | 'lunch' | 'dinner' | 'snack' | null;
     carbsGrams: number | null;
     proteinGrams: number | null;
     fatGrams: number | null;
@@ -372,7 +372,7 @@ export type Activity = {
     startsAt: string;
     activityType: string | null;
     durationMinutes: number | null;
-    intensity: 'light' | 'moderate' | 'vigorous';
+    intensity: 'light' | 'moderate' | 'vigorous' | null;
     caloriesBurned: number | null;
     /**
      * beats per minute
@@ -527,7 +527,7 @@ export type Overview = {
         displayName: string;
         dateOfBirth: string | null;
         diabetesType: string | null;
-        targetPreset: string;
+        targetPreset: 'adult' | 'older' | 'pregnancy-t1' | 'gestational';
         timeZone: string;
         unit: 'mg/dL' | 'mmol/L';
         synthetic: boolean;
@@ -545,7 +545,7 @@ export type Overview = {
         value: number;
         unit: 'mg/dL' | 'mmol/L';
         mgdl: number;
-        censored: 'low' | 'high';
+        censored: 'low' | 'high' | null;
         freshness: Freshness;
         ageMinutes: number;
         trendMgdlPerMinute: number | null;
@@ -620,7 +620,7 @@ export type PanelPatient = {
     displayName: string;
     ageYears: number | null;
     diabetesType: string | null;
-    targetPreset: string;
+    targetPreset: 'adult' | 'older' | 'pregnancy-t1' | 'gestational';
     unit: 'mg/dL' | 'mmol/L';
     synthetic: boolean;
     flags: Array<PatientFlag>;
@@ -658,7 +658,7 @@ export type LastReading = {
     value: number;
     unit: 'mg/dL' | 'mmol/L';
     mgdl: number;
-    censored: 'low' | 'high';
+    censored: 'low' | 'high' | null;
     freshness: Freshness;
     ageMinutes: number;
 };
@@ -676,7 +676,7 @@ export type ImportSummary = {
     id: string;
     patientId: string;
     status: 'queued' | 'running' | 'needs-input' | 'done' | 'refused';
-    format: 'dexcom-clarity' | 'libreview';
+    format: 'dexcom-clarity' | 'libreview' | null;
     /**
      * What the file is. Its name is not kept: vendors put the patient in it.
      */
@@ -701,7 +701,7 @@ export type ImportReport = {
     id: string;
     patientId: string;
     status: 'queued' | 'running' | 'needs-input' | 'done' | 'refused';
-    format: 'dexcom-clarity' | 'libreview';
+    format: 'dexcom-clarity' | 'libreview' | null;
     /**
      * What the file is. Its name is not kept: vendors put the patient in it.
      */
@@ -727,7 +727,7 @@ export type ImportReport = {
     /**
      * Which of day and month the file writes first.
      */
-    dateOrder: 'DMY' | 'MDY';
+    dateOrder: 'DMY' | 'MDY' | null;
     questions: Array<{
         code: 'date-order';
         samples: Array<string>;

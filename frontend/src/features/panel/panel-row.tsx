@@ -14,10 +14,7 @@ export async function PanelRow({ item, unit }: { item: PanelItem; unit: GlucoseU
     getTranslations('diabetesTypes'),
     getLocale(),
   ]);
-  const number = (name: string) => {
-    const found = item.metrics[name];
-    return typeof found === 'number' ? found : null;
-  };
+  const { mean, gmi, cv, timeBelowRange } = item.metrics;
   const percent = (value: number | null, digits: number) =>
     value === null ? '–' : formatPercent(value, locale, digits);
   const displayOf = (band: Band) => {
@@ -25,7 +22,6 @@ export async function PanelRow({ item, unit }: { item: PanelItem; unit: GlucoseU
     return segment && segment.percent !== null ? `${segment.display} %` : '–';
   };
   const measured = item.segments.some((segment) => segment.percent !== null);
-  const mean = number('mean');
   const facts = [
     item.ageYears === null ? null : t('age', { age: item.ageYears }),
     diabetesTypeName(item.diabetesType, types),
@@ -63,17 +59,17 @@ export async function PanelRow({ item, unit }: { item: PanelItem; unit: GlucoseU
         {displayOf('inRange')}
       </td>
       <td role="cell" data-label={t('columns.timeBelow')}>
-        {percent(shareBelow(item), 1)}
+        {percent(timeBelowRange, 1)}
       </td>
       <td role="cell" data-label={t('columns.mean')}>
         {mean === null ? '–' : formatGlucose(mean, unit, locale)}
         {mean === null ? null : <span className="text-xs text-muted"> {unit}</span>}
       </td>
       <td role="cell" data-label={t('columns.gmi')}>
-        {percent(number('gmi'), 1)}
+        {percent(gmi, 1)}
       </td>
       <td role="cell" data-label={t('columns.cv')}>
-        {percent(number('cv'), 0)}
+        {percent(cv, 0)}
       </td>
       <td role="cell" data-label={t('columns.active')}>
         {percent(item.coverage.activePercent, 0)}
@@ -83,10 +79,4 @@ export async function PanelRow({ item, unit }: { item: PanelItem; unit: GlucoseU
       </td>
     </tr>
   );
-}
-
-/** The bands below the target of this person's preset, whatever its limit. */
-function shareBelow({ segments }: PanelItem): number | null {
-  const below = segments.filter(({ band }) => band === 'low' || band === 'veryLow').map(({ percent }) => percent);
-  return below.reduce<number | null>((sum, share) => (sum === null || share === null ? null : sum + share), 0);
 }

@@ -40,7 +40,7 @@ export async function MetricsCards({ overview, unit, className = '' }: MetricsCa
     },
     {
       name: t('active'),
-      value: coverage.activePercent === null ? null : formatPercent(coverage.activePercent, locale),
+      value: formatPercent(coverage.activePercent, locale),
       extra: t('readings', { count: coverage.readings }),
     },
   ];

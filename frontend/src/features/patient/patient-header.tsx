@@ -39,7 +39,7 @@ export async function PatientHeader({ overview, unit }: { overview: Overview; un
           {t(`sufficiency.${sufficiency.level}`, {
             days: sufficiency.days,
             wanted: sufficiency.daysWanted,
-            active: formatPercent(sufficiency.activePercent ?? 0, locale, 0),
+            active: formatPercent(sufficiency.activePercent, locale, 0),
           })}
         </Chip>
         <LiveValue reading={overview.lastReading} unit={unit} timeZone={patient.timeZone} />

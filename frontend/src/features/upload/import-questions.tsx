@@ -2,47 +2,34 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import type { ImportReport } from '@/api/types';
 import { answerQuestions } from './actions';
 import { readBothWays } from './date-order-example';
-import { TimeZoneSelect } from './time-zone-select';
 
 interface ImportQuestionsProps {
   patientId: string;
-  timeZone: string;
   report: ImportReport;
 }
 
 /** What the file leaves open. Nothing is guessed and nothing is stored until it is answered. */
-export async function ImportQuestions({ patientId, timeZone, report }: ImportQuestionsProps) {
+export async function ImportQuestions({ patientId, report }: ImportQuestionsProps) {
   const [t, locale] = await Promise.all([getTranslations('upload'), getLocale()]);
   const { questions } = report;
   const order = questions.find(({ code }) => code === 'date-order');
-  const zone = questions.find(({ code }) => code === 'time-zone');
   const example = order?.samples.map((sample) => readBothWays(sample, locale)).find((both) => both !== null);
-  if (!order && !zone) {
-    return <p className="card">{t('otherQuestion')}</p>;
-  }
+  if (!order) return <p className="card">{t('otherQuestion')}</p>;
   return (
     <form action={answerQuestions.bind(null, patientId, report.id)} className="card grid gap-4">
-      {order ? (
-        <fieldset className="grid gap-3">
-          <legend className="mb-2 text-lg font-semibold">{t('question')}</legend>
-          <p className="text-sm text-muted">{t('questionBody')}</p>
-          <ul className="flex flex-wrap gap-2 tabular-nums">
-            {order.samples.map((sample) => (
-              <li key={sample} className="rounded bg-surface px-2 py-1 font-mono text-sm">
-                {sample}
-              </li>
-            ))}
-          </ul>
-          <Choice value="DMY" label={t('dayFirst', { example: example?.dayFirst ?? '31.12.' })} />
-          <Choice value="MDY" label={t('monthFirst', { example: example?.monthFirst ?? '12/31' })} />
-        </fieldset>
-      ) : null}
-      {zone ? (
-        <label className="grid gap-2 font-semibold">
-          {t('zoneQuestion')}
-          <TimeZoneSelect name="timeZone" current={timeZone} />
-        </label>
-      ) : null}
+      <fieldset className="grid gap-3">
+        <legend className="mb-2 text-lg font-semibold">{t('question')}</legend>
+        <p className="text-sm text-muted">{t('questionBody')}</p>
+        <ul className="flex flex-wrap gap-2 tabular-nums">
+          {order.samples.map((sample) => (
+            <li key={sample} className="rounded bg-surface px-2 py-1 font-mono text-sm">
+              {sample}
+            </li>
+          ))}
+        </ul>
+        <Choice value="DMY" label={t('dayFirst', { example: example?.dayFirst ?? '31.12.' })} />
+        <Choice value="MDY" label={t('monthFirst', { example: example?.monthFirst ?? '12/31' })} />
+      </fieldset>
       <button type="submit" className="button button-primary min-h-11 justify-self-start">
         {t('continue')}
       </button>

@@ -54,7 +54,7 @@ function ImportState({ patient, report }: { patient: PatientSummary; report: Imp
     case 'running':
       return <ImportProgress importId={report.id} initial={{ status, progress }} />;
     case 'needs-input':
-      return <ImportQuestions patientId={patient.id} timeZone={patient.timeZone} report={report} />;
+      return <ImportQuestions patientId={patient.id} report={report} />;
     case 'done':
     case 'refused':
       return <ImportResult patientId={patient.id} timeZone={patient.timeZone} report={report} />;

@@ -57,6 +57,11 @@ export class ImportsRepository {
     return row ?? null;
   }
 
+  /** Imports of anybody that were to be run and were created before an instant. */
+  async queuedBefore(instant: Date): Promise<Pick<ImportState, 'id' | 'runs'>[]> {
+    return this.dataSource.query(`SELECT id, runs FROM imports WHERE status = 'queued' AND created_at < $1`, [instant]);
+  }
+
   /** The imports of a patient after the given one, ascending by time. */
   async page(patientId: string, after: string | null, limit: number): Promise<ImportState[]> {
     return this.dataSource.query<ImportState[]>(

@@ -23,6 +23,9 @@ import { removeAbandonedUploads, type Upload, withUpload } from './upload.js';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const Cursor = z.tuple([z.iso.datetime()]);
 
+/** A job that is on its queue takes no harm from being asked for twice, so this may be short. */
+const FORGOTTEN_MS = 60_000;
+
 /** Takes export files in and tells what became of them. */
 @Injectable()
 export class ImportsService implements OnApplicationBootstrap {
@@ -102,6 +105,12 @@ export class ImportsService implements OnApplicationBootstrap {
       throw error;
     }
     return { id: state.id };
+  }
+
+  /** Asks again for imports whose job never reached the queue, as when a process ends between the two. */
+  async resumeForgotten(): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - FORGOTTEN_MS);
+    for (const { id, runs } of await this.imports.queuedBefore(before)) await this.enqueue(id, runs);
   }
 
   private async demandPatient(patientId: string): Promise<void> {

@@ -11,6 +11,7 @@ export type QueueName = keyof typeof QUEUES;
 /** Every job there is: its queue and payload. Producers and processors both start here, so neither can drift. Ids only. */
 export const JOBS = {
   'imports.run': { queue: 'imports', payload: z.object({ importId: z.uuid() }) },
+  'imports.resume': { queue: 'maintenance', payload: z.object({}) },
   'demo.feed': { queue: 'maintenance', payload: z.object({}) },
   'audit.seal': { queue: 'maintenance', payload: z.object({}) },
 } as const satisfies Record<string, { queue: QueueName; payload: z.ZodType }>;

@@ -6,6 +6,8 @@ import { ENVIRONMENT, type Environment } from '../../../config/environment.js';
 import type { JobName } from '../queue/jobs.js';
 import { JobsService } from '../queue/jobs.service.js';
 
+type RecurringJob = Extract<JobName, 'demo.feed' | 'audit.seal' | 'imports.resume'>;
+
 const FIVE_MINUTES = 5 * 60_000;
 const ONE_MINUTE = 60_000;
 
@@ -26,6 +28,7 @@ export class RecurringWork implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     await this.feedDemo();
     await this.sealAudit();
+    await this.resumeImports();
   }
 
   @Cron(CronExpression.EVERY_5_MINUTES)
@@ -34,12 +37,17 @@ export class RecurringWork implements OnApplicationBootstrap {
   }
 
   @Cron(CronExpression.EVERY_MINUTE)
+  async resumeImports(): Promise<void> {
+    await this.ask('imports.resume', ONE_MINUTE);
+  }
+
+  @Cron(CronExpression.EVERY_MINUTE)
   async sealAudit(): Promise<void> {
     await this.ask('audit.seal', ONE_MINUTE);
   }
 
   /** A queue that cannot be reached is no reason to stop: the next slot asks again. */
-  private async ask(name: Extract<JobName, 'demo.feed' | 'audit.seal'>, everyMs: number): Promise<void> {
+  private async ask(name: RecurringJob, everyMs: number): Promise<void> {
     const slot = Math.floor(this.clock.now().getTime() / everyMs);
     try {
       await this.jobs.enqueue(name, {}, String(slot));

@@ -2,16 +2,24 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { serveApiDescription } from './api-description.js';
 import { AppModule } from './app.module.js';
 import { requestId } from './common/logging.module.js';
+import { answerProblem, toProblem } from './common/problem.filter.js';
 import type { Environment } from './config/environment.js';
 
 /** 10,000 readings with every field are a little over 2 MB. */
 const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
 
 const DOCS_PATH = '/api/docs';
+
+/** A number counts proxies from here; anything else names their addresses. */
+function trustedProxies(setting: string): string | false | ((address: string, hop: number) => boolean) {
+  if (!/^\d+$/.test(setting)) return setting !== '' && setting;
+  return (_address, hop) => hop < Number(setting);
+}
 
 /** The application's modules and routes, not yet started. With `preview` they can be described but not run. */
 export async function buildApp(
@@ -21,7 +29,9 @@ export async function buildApp(
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: requestId,
-    trustProxy: environment.TRUST_PROXY === '' ? false : environment.TRUST_PROXY,
+    trustProxy: trustedProxies(environment.TRUST_PROXY),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      answerProblem(toProblem(error), request, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(environment), adapter, {
     bufferLogs: true,

@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
-import { isDatabaseUnavailable } from '../database/database-errors.js';
+import { isDatabaseUnavailable, isUnstorableValue } from '../database/database-errors.js';
 import { Problem, PROBLEMS, type ProblemCode } from './problem.js';
 
 const CODE_BY_STATUS: Readonly<Record<number, ProblemCode>> = {
@@ -12,6 +12,7 @@ const CODE_BY_STATUS: Readonly<Record<number, ProblemCode>> = {
   405: 'METHOD_NOT_ALLOWED',
   409: 'CONFLICT',
   413: 'PAYLOAD_TOO_LARGE',
+  414: 'NOT_FOUND',
   415: 'UNSUPPORTED_MEDIA_TYPE',
   422: 'INVALID_INPUT',
   429: 'TOO_MANY_REQUESTS',
@@ -31,30 +32,35 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const problem = toProblem(error);
     if (problem.code === 'INTERNAL_ERROR') this.logger.error({ err: withoutValues(error) }, 'unexpected error');
-    const { status, title } = PROBLEMS[problem.code];
-    const retryAfter =
-      problem.retryAfterSeconds ?? (status === 503 || status === 429 ? RETRY_AFTER_SECONDS : undefined);
-    if (retryAfter !== undefined && !reply.hasHeader('retry-after')) reply.header('retry-after', String(retryAfter));
-    if (status === 401) reply.header('www-authenticate', 'Bearer');
-    reply
-      .status(status)
-      .header('content-type', 'application/problem+json; charset=utf-8')
-      .send({
-        type: `urn:glucolens:problem:${problem.code.toLowerCase().replaceAll('_', '-')}`,
-        title,
-        status,
-        code: problem.code,
-        detail: problem.detail,
-        requestId: request.id,
-        ...(problem.errors.length > 0 ? { errors: problem.errors } : {}),
-      });
+    answerProblem(problem, request, reply);
   }
+}
+
+/** Writes a problem as the answer, also where a request got no further than its address. */
+export function answerProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
+  const { status, title } = PROBLEMS[problem.code];
+  const retryAfter = problem.retryAfterSeconds ?? (status === 503 || status === 429 ? RETRY_AFTER_SECONDS : undefined);
+  if (retryAfter !== undefined && !reply.hasHeader('retry-after')) reply.header('retry-after', String(retryAfter));
+  if (status === 401) reply.header('www-authenticate', 'Bearer');
+  reply
+    .status(status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send({
+      type: `urn:glucolens:problem:${problem.code.toLowerCase().replaceAll('_', '-')}`,
+      title,
+      status,
+      code: problem.code,
+      detail: problem.detail,
+      requestId: request.id,
+      ...(problem.errors.length > 0 ? { errors: problem.errors } : {}),
+    });
 }
 
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (isDatabaseUnavailable(error))
     return new Problem('UNAVAILABLE', 'The database cannot be reached. Try again shortly.');
+  if (isUnstorableValue(error)) return new Problem('INVALID_INPUT', 'A value cannot be stored or compared.');
   const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
   return new Problem(CODE_BY_STATUS[status] ?? 'INTERNAL_ERROR');
 }

@@ -29,3 +29,9 @@ export function isDatabaseUnavailable(error: unknown): boolean {
 
 /** PostgreSQL refused a row because one with the same key exists. */
 export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === '23505';
+
+/** Numbers, instants and characters outside what PostgreSQL's types hold. */
+const UNSTORABLE = new Set(['22003', '22007', '22008', '22009', '22021', '22P02', '22P05']);
+
+/** PostgreSQL understood the statement and refused a value in it, such as NUL in a text or the year 0. */
+export const isUnstorableValue = (error: unknown): boolean => UNSTORABLE.has(codeOf(error) ?? '');

@@ -37,6 +37,8 @@ export function backendEnvironment(settings, databaseUrl, env = process.env) {
     API_PORT: String(settings.ports.api.value),
     METRICS_PORT: String(settings.ports.metrics.value),
     PROCESS_ROLE: env.PROCESS_ROLE || 'all',
+    // The web of this machine says whom it asks for; attempts to sign in are counted by that address.
+    TRUST_PROXY: env.TRUST_PROXY || 'loopback',
     PUBLIC_URL: env.PUBLIC_URL || web,
     SEED_DEMO: String(settings.seedDemo),
     MIGRATE_ON_BOOT: 'false',

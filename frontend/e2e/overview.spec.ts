@@ -99,7 +99,8 @@ test('another person’s record is not there, whoever asks', async ({ page, brow
     `/patients/${id}/upload`,
     '/patients/00000000-0000-4000-8000-000000000000',
   ]) {
-    await page.goto(address);
+    const answer = await page.goto(address);
+    expect(answer?.status(), address).toBe(404);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('No such patient');
     await expect(page.getByText(DEMO_PATIENT_NAME)).toHaveCount(0);
   }

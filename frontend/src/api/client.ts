@@ -30,9 +30,10 @@ export function getOverview(patientId: string, period: OverviewPeriod): Promise<
   return get<Overview>(`/api/v1/patients/${checked(patientId)}/overview`, query);
 }
 
-export function getPatient(patientId: string): Promise<PatientSummary> {
-  return get<PatientSummary>(`/api/v1/patients/${checked(patientId)}`);
-}
+/** Asked for by the layout and by pages; one request serves both. */
+export const getPatient = cache((patientId: string): Promise<PatientSummary> =>
+  get<PatientSummary>(`/api/v1/patients/${checked(patientId)}`),
+);
 
 export function getImport(importId: string): Promise<ImportReport> {
   return get<ImportReport>(`/api/v1/imports/${checked(importId)}`);

@@ -7,16 +7,12 @@ interface DataTableProps {
 
 export function DataTable({ caption, columns, rows }: DataTableProps) {
   return (
-    <table className="w-full border-collapse text-sm tabular-nums">
+    <table className="data-table">
       <caption className="sr-only">{caption}</caption>
       <thead>
         <tr>
-          {columns.map((column, index) => (
-            <th
-              key={column}
-              scope="col"
-              className={`sticky top-0 border-b border-border bg-bg px-2 py-1 font-semibold ${index ? 'text-right' : 'text-left'}`}
-            >
+          {columns.map((column) => (
+            <th key={column} scope="col">
               {column}
             </th>
           ))}
@@ -24,14 +20,10 @@ export function DataTable({ caption, columns, rows }: DataTableProps) {
       </thead>
       <tbody>
         {rows.map(([heading, ...cells]) => (
-          <tr key={heading} className="border-b border-border last:border-0">
-            <th scope="row" className="px-2 py-1 text-left font-normal whitespace-nowrap">
-              {heading}
-            </th>
+          <tr key={heading}>
+            <th scope="row">{heading}</th>
             {cells.map((cell, index) => (
-              <td key={columns[index + 1]} className="px-2 py-1 text-right whitespace-nowrap">
-                {cell}
-              </td>
+              <td key={columns[index + 1]}>{cell}</td>
             ))}
           </tr>
         ))}

@@ -14,6 +14,12 @@ export function formatGlucose(mgdl: number, unit: GlucoseUnit, locale: string): 
   return formatReading(mgdl, 'mg/dL', unit, locale);
 }
 
+/** A limit to stay below, rounded up (154 mg/dL is 8.6 mmol/L), so that a value that prints the limit has not met it. */
+export function formatUpperLimit(mgdl: number, unit: GlucoseUnit, locale: string): string {
+  if (unit === 'mg/dL') return formatGlucose(mgdl, unit, locale);
+  return fixedDecimals(locale, 1).format(Math.ceil(convertGlucose(mgdl, 'mg/dL', unit) * 10) / 10);
+}
+
 /** Keeps the reported value untouched when it is already in the unit shown. */
 export function formatReading(value: number, from: GlucoseUnit, to: GlucoseUnit, locale: string): string {
   const digits = to === 'mmol/L' ? 1 : 0;

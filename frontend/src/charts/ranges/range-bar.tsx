@@ -9,10 +9,10 @@ export interface RangeBarLabels {
 }
 
 const WIDTH = 372;
-const BAR = 60;
-const VALUE_X = 90;
-const NAME_X = 140;
-const BRACKET_X = 286;
+const BAR = 48;
+const VALUE_X = 76;
+const NAME_X = 128;
+const BRACKET_X = 276;
 const LABEL_HEIGHT = 37;
 const MINIMUM = 3;
 

@@ -1,7 +1,8 @@
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 
-export async function Brand() {
+/** In the bar of a phone the picture stands alone; the name stays for those who hear it. */
+export async function Brand({ compact = false }: { compact?: boolean }) {
   const t = await getTranslations('app');
   return (
     <Link href="/patients" className="flex min-h-9 items-center gap-2 rounded font-semibold">
@@ -15,7 +16,7 @@ export async function Brand() {
           strokeLinecap="round"
         />
       </svg>
-      <span className="sr-only sm:not-sr-only">{t('name')}</span>
+      <span className={compact ? 'sr-only sm:not-sr-only' : ''}>{t('name')}</span>
     </Link>
   );
 }

@@ -9,7 +9,7 @@ export async function TopBar({ userName }: { userName: string }) {
   return (
     <header className="no-print sticky top-0 z-20 border-b border-border bg-bg">
       <div className="mx-auto flex min-h-14 max-w-[90rem] flex-wrap items-center gap-x-2 gap-y-1 sm:gap-x-4 px-4 py-1.5">
-        <Brand />
+        <Brand compact />
         <nav aria-label={t('label')} className="flex items-center">
           <Link href="/patients" className="flex min-h-9 items-center rounded px-2 text-sm font-medium hover:underline">
             {t('patients')}

@@ -18,11 +18,12 @@ export async function PanelLastReading({ reading, unit }: { reading: PanelItem['
         <span className={reading.freshness === 'current' ? 'font-semibold' : ''}>
           {sign}
           {formatReading(reading.value, reading.unit, unit, locale)}
+          <span className="text-xs font-normal text-muted"> {unit}</span>
         </span>
       )}
       <span className={`inline-flex items-center gap-1 text-xs ${old ? 'text-high' : 'text-muted'}`}>
         {old ? <Clock size={12} aria-hidden="true" /> : null}
-        {p('live.now', { age: ageInWords(reading.ageMinutes, p) })}
+        {ageInWords(reading.ageMinutes, p)}
       </span>
     </span>
   );

@@ -29,8 +29,12 @@ export function parsePanelAddress(values: Record<string, Address>): PanelAddress
   };
 }
 
+/** Whether the address asks for some people only. */
+export const isNarrowed = ({ flag, query, cursor }: PanelAddress): boolean =>
+  flag !== null || query !== null || cursor !== null;
+
 /** The panel's address for a choice; what is not chosen is left out. */
-export function panelAddress(choice: Partial<PanelAddress> & { unit?: string }): string {
+export function panelAddress(choice: Partial<PanelAddress>): string {
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(choice)) if (value) search.set(key, value);
   return search.size ? `/patients?${search}` : '/patients';

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
-import type { Band, GlucoseUnit, PanelItem } from '@/api/types';
+import type { Band, PanelItem } from '@/api/types';
 import { MiniRangeBar } from '@/charts/ranges/mini-range-bar';
 import { diabetesTypeName } from '@/features/patient/diabetes-type';
 import { formatGlucose } from '@/format/glucose';
@@ -8,7 +8,8 @@ import { formatPercent } from '@/format/percent';
 import { PanelLastReading } from './panel-last-reading';
 import { ReasonChip } from './reason-chip';
 
-export async function PanelRow({ item, unit }: { item: PanelItem; unit: GlucoseUnit }) {
+/** All glucose of a row is in the unit of its person, as its reasons are. */
+export async function PanelRow({ item }: { item: PanelItem }) {
   const [t, types, locale] = await Promise.all([
     getTranslations('panel'),
     getTranslations('diabetesTypes'),
@@ -62,8 +63,8 @@ export async function PanelRow({ item, unit }: { item: PanelItem; unit: GlucoseU
         {percent(timeBelowRange, 1)}
       </td>
       <td role="cell" data-label={t('columns.mean')}>
-        {mean === null ? '–' : formatGlucose(mean, unit, locale)}
-        {mean === null ? null : <span className="text-xs text-muted"> {unit}</span>}
+        {mean === null ? '–' : formatGlucose(mean, item.unit, locale)}
+        {mean === null ? null : <span className="text-xs text-muted"> {item.unit}</span>}
       </td>
       <td role="cell" data-label={t('columns.gmi')}>
         {percent(gmi, 1)}
@@ -75,7 +76,7 @@ export async function PanelRow({ item, unit }: { item: PanelItem; unit: GlucoseU
         {percent(item.coverage.activePercent, 0)}
       </td>
       <td role="cell" data-label={t('columns.last')}>
-        <PanelLastReading reading={item.lastReading} unit={unit} />
+        <PanelLastReading reading={item.lastReading} unit={item.unit} />
       </td>
     </tr>
   );

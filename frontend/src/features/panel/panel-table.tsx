@@ -1,12 +1,12 @@
 import { getTranslations } from 'next-intl/server';
-import type { GlucoseUnit, PanelItem } from '@/api/types';
+import type { PanelItem } from '@/api/types';
 import { PanelRow } from './panel-row';
 
 /**
  * A table from 1024 px on, a card per person below. The roles are spelled out, since `display: block` on table elements
  * takes their meaning away in some browsers.
  */
-export async function PanelTable({ items, unit }: { items: readonly PanelItem[]; unit: GlucoseUnit | null }) {
+export async function PanelTable({ items }: { items: readonly PanelItem[] }) {
   const t = await getTranslations('panel');
   const columns = [
     { key: 'patient', className: '' },
@@ -34,7 +34,7 @@ export async function PanelTable({ items, unit }: { items: readonly PanelItem[];
       </thead>
       <tbody role="rowgroup">
         {items.map((item) => (
-          <PanelRow key={item.id} item={item} unit={unit ?? item.unit} />
+          <PanelRow key={item.id} item={item} />
         ))}
       </tbody>
     </table>

@@ -54,7 +54,7 @@ export async function LiveValue({ reading, unit, timeZone }: LiveValueProps) {
         className={`inline-flex items-center gap-1 text-sm tabular-nums ${freshness === 'stale' ? 'font-medium text-high' : 'text-muted'}`}
       >
         {freshness === 'stale' ? <Clock size={14} aria-hidden="true" /> : null}
-        {t('live.now', { age: ageInWords(reading.ageMinutes, t) })}
+        {ageInWords(reading.ageMinutes, t)}
         {fresh && trend !== null ? ` · ${formatRate(trend, unit, locale)}/min` : null}
       </span>
     </p>

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { GlucoseUnit, GoalCode, Overview } from '@/api/types';
-import { formatGlucose } from '@/format/glucose';
+import { formatGlucose, formatUpperLimit } from '@/format/glucose';
 import { formatPercent } from '@/format/percent';
 import { GoalMark } from './goal-mark';
 
@@ -49,7 +49,7 @@ export async function MetricsCards({ overview, unit, className = '' }: MetricsCa
     const goal = overview.ranges.goals.find((candidate) => candidate.code === code);
     if (!goal) return null;
     const sign = goal.comparator === '<=' ? '≤' : goal.comparator;
-    const limit = code === 'mean' ? `${formatGlucose(goal.goal, unit, locale)} ${unit}` : `${goal.goal} %`;
+    const limit = code === 'mean' ? `${formatUpperLimit(goal.goal, unit, locale)} ${unit}` : `${goal.goal} %`;
     return { text: t('goal', { goal: `${sign} ${limit}` }), met: goal.met };
   };
 

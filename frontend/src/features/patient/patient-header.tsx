@@ -21,7 +21,7 @@ export async function PatientHeader({ overview, unit }: { overview: Overview; un
     getTranslations('presets'),
     getLocale(),
   ]);
-  const { patient, sufficiency } = overview;
+  const { patient, period, sufficiency } = overview;
   const facts = [
     patient.dateOfBirth ? t('born', { date: formatDay(patient.dateOfBirth, locale) }) : null,
     diabetesTypeName(patient.diabetesType, types),
@@ -38,7 +38,7 @@ export async function PatientHeader({ overview, unit }: { overview: Overview; un
         <Chip tone={TONE[sufficiency.level]}>
           {t(`sufficiency.${sufficiency.level}`, {
             days: sufficiency.days,
-            wanted: sufficiency.daysWanted,
+            wanted: Math.max(period.days, sufficiency.daysWanted),
             active: formatPercent(sufficiency.activePercent, locale, 0),
           })}
         </Chip>

@@ -68,7 +68,7 @@ export async function ImportResult({ patientId, timeZone, report }: ImportResult
           </Link>
         </div>
       </section>
-      {report.errors.length > 0 ? <RowErrors report={report} /> : null}
+      {!refused && report.errors.length > 0 ? <RowErrors report={report} /> : null}
     </>
   );
 }

@@ -3,22 +3,20 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { getPatients } from '@/api/client';
 import { SyntheticRibbon } from '@/components/layout/synthetic-ribbon';
-import { UnitToggle } from '@/components/layout/unit-toggle';
 import { EmptyPanel } from '@/features/panel/empty-panel';
 import { PanelFilters } from '@/features/panel/panel-filters';
 import { PanelSearch } from '@/features/panel/panel-search';
 import { PanelTable } from '@/features/panel/panel-table';
-import { panelAddress, parsePanelAddress } from '@/features/panel/panel-query';
-import { unitFor } from '@/preferences/unit-for';
+import { isNarrowed, panelAddress, parsePanelAddress } from '@/features/panel/panel-query';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('panel'))('title') };
 }
 
 export default async function PatientsPage({ searchParams }: PageProps<'/patients'>) {
-  const values = await searchParams;
-  const address = parsePanelAddress(values);
-  const [panel, unit, t] = await Promise.all([getPatients(address), unitFor(values['unit']), getTranslations('panel')]);
+  const address = parsePanelAddress(await searchParams);
+  const [panel, t] = await Promise.all([getPatients(address), getTranslations('panel')]);
+  const anybody = panel.items.length > 0 || isNarrowed(address);
   return (
     <>
       {panel.items.some((item) => item.synthetic) ? <SyntheticRibbon /> : null}
@@ -28,16 +26,13 @@ export default async function PatientsPage({ searchParams }: PageProps<'/patient
             <h1 className="text-2xl font-semibold">{t('title')}</h1>
             <p className="text-sm text-muted">{t('period')}</p>
           </div>
-          <div className="flex grow flex-wrap items-center justify-end gap-3">
-            <UnitToggle current={unit} address={(key) => panelAddress({ ...address, unit: key })} />
-            <PanelSearch address={address} />
-          </div>
+          {anybody ? <PanelSearch address={address} /> : null}
         </div>
-        <PanelFilters counts={panel.counts} address={address} />
+        {anybody ? <PanelFilters counts={panel.counts} address={address} /> : null}
         <p role="status" className="sr-only">
           {t('shown', { shown: panel.items.length })}
         </p>
-        {panel.items.length > 0 ? <PanelTable items={panel.items} unit={unit} /> : <EmptyPanel address={address} />}
+        {panel.items.length > 0 ? <PanelTable items={panel.items} /> : <EmptyPanel address={address} />}
         <div className="flex gap-3">
           {address.cursor ? (
             <Link href={panelAddress({ ...address, cursor: null })} className="button">

@@ -12,6 +12,16 @@ export function requestId(request: IncomingMessage): string {
   return typeof named === 'string' && REQUEST_ID.test(named) ? named : randomUUID();
 }
 
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+
+/** The path of a request without whose it is: ids give way to their kind, and the query is left out. */
+export const pathTemplate = (url: string): string =>
+  (url.split('?', 1)[0] ?? '').replaceAll(UUID, '{id}').replace(/(\/records\/[^/]+)\/.+/, '$1/{clientId}');
+
+/** Nest's middleware shortens `url`; the whole is in `originalUrl`. */
+const isProbe = (request: IncomingMessage & { originalUrl?: string }): boolean =>
+  (request.originalUrl ?? request.url ?? '').startsWith('/health');
+
 /** One line a request: method, route path without its query, status and time. No body, header or address is ever written. */
 @Module({
   imports: [
@@ -27,11 +37,11 @@ export function requestId(request: IncomingMessage): string {
             req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
               id,
               method,
-              path: url.split('?', 1)[0],
+              path: pathTemplate(url),
             }),
             res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
           },
-          autoLogging: { ignore: (request: IncomingMessage) => request.url?.startsWith('/health') ?? false },
+          autoLogging: { ignore: isProbe },
         },
       }),
     }),

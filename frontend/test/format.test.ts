@@ -1,5 +1,5 @@
-import { formatGlucose, formatRate, formatReading } from '@/format/glucose';
-import { formatPercent, hoursAndMinutes } from '@/format/percent';
+import { formatGlucose, formatRate, formatReading, formatUpperLimit } from '@/format/glucose';
+import { formatPercent, formatShare, hoursAndMinutes } from '@/format/percent';
 import { clockOf, formatDay, formatInstant } from '@/format/time';
 
 describe('glucose', () => {
@@ -15,6 +15,11 @@ describe('glucose', () => {
   it('leaves a reading untouched in the unit its device reported', () => {
     expect(formatReading(10, 'mmol/L', 'mmol/L', 'en-GB')).toBe('10.0');
     expect(formatReading(5.5, 'mmol/L', 'mg/dL', 'en-GB')).toBe('99');
+  });
+
+  it('prints the limit of the mean as published', () => {
+    expect(formatUpperLimit(154, 'mmol/L', 'en-GB')).toBe('8.6');
+    expect(formatUpperLimit(154, 'mg/dL', 'en-GB')).toBe('154');
   });
 
   it('writes decimals as the locale does', () => {
@@ -34,6 +39,10 @@ describe('glucose', () => {
 describe('shares and times', () => {
   it('never rounds a share beyond one decimal', () => {
     expect(formatPercent(69.64, 'en-GB')).toBe('69.6 %');
+  });
+
+  it('never calls a little nothing', () => {
+    expect([0, 0.3, 0.5, 98.6].map((share) => formatShare(share, 'en-GB'))).toEqual(['0 %', '<1 %', '1 %', '99 %']);
   });
 
   it('carries a full hour over', () => {

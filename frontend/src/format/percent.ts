@@ -5,6 +5,11 @@ export function formatPercent(value: number, locale: string, digits = 1): string
   return `${fixedDecimals(locale, digits).format(value)} %`;
 }
 
+/** A whole percentage; what is not nothing never prints 0. */
+export function formatShare(value: number, locale: string): string {
+  return value > 0 && value < 0.5 ? `<${formatPercent(1, locale, 0)}` : formatPercent(value, locale, 0);
+}
+
 export type HoursAndMinutes = { hours: number; minutes: number };
 
 export function hoursAndMinutes(minutes: number): HoursAndMinutes {

@@ -4,7 +4,7 @@ import type { Band, PanelItem } from '@/api/types';
 import { MiniRangeBar } from '@/charts/ranges/mini-range-bar';
 import { diabetesTypeName } from '@/features/patient/diabetes-type';
 import { formatGlucose } from '@/format/glucose';
-import { formatPercent } from '@/format/percent';
+import { formatPercent, formatShare } from '@/format/percent';
 import { PanelLastReading } from './panel-last-reading';
 import { ReasonChip } from './reason-chip';
 
@@ -73,7 +73,7 @@ export async function PanelRow({ item }: { item: PanelItem }) {
         {percent(cv, 0)}
       </td>
       <td role="cell" data-label={t('columns.active')}>
-        {percent(item.coverage.activePercent, 0)}
+        {formatShare(item.coverage.activePercent, locale)}
       </td>
       <td role="cell" data-label={t('columns.last')}>
         <PanelLastReading reading={item.lastReading} unit={item.unit} />

@@ -22,7 +22,7 @@ export async function GoalsList({ goals }: { goals: readonly Goal[] }) {
       <ul className="grid gap-0.5 text-sm tabular-nums">
         {shown.map(({ code, comparator, goal, value, met }) => (
           <li key={code} className="flex items-center gap-2">
-            <GoalMark met={met} labels={{ met: m('met'), missed: m('missed'), none: m('noValue') }} />
+            <GoalMark met={met} labels={{ met: m('met'), missed: m('missed'), none: m('notJudged') }} />
             <span className="grow">{t(`goalNames.${code}`)}</span>
             <span className="font-medium">{value === null ? '–' : formatPercent(value, locale)}</span>
             <span className="w-24 text-right text-muted">

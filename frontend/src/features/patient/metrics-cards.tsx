@@ -66,7 +66,7 @@ export async function MetricsCards({ overview, unit, className = '' }: MetricsCa
               <dt className="mr-auto text-sm">{name}</dt>
               {judged ? (
                 <dd className="flex items-center gap-1 text-xs text-muted">
-                  <GoalMark met={judged.met} labels={{ met: t('met'), missed: t('missed'), none: t('noValue') }} />
+                  <GoalMark met={judged.met} labels={{ met: t('met'), missed: t('missed'), none: t('notJudged') }} />
                   {judged.text}
                 </dd>
               ) : null}

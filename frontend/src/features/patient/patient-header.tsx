@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { GlucoseUnit, Overview } from '@/api/types';
 import { Chip, type ChipTone } from '@/components/ui/chip';
-import { formatPercent } from '@/format/percent';
+import { formatShare } from '@/format/percent';
 import { formatDay } from '@/format/time';
 import { diabetesTypeName } from './diabetes-type';
 import { LiveValue } from './live-value';
@@ -39,7 +39,7 @@ export async function PatientHeader({ overview, unit }: { overview: Overview; un
           {t(`sufficiency.${sufficiency.level}`, {
             days: sufficiency.days,
             wanted: Math.max(period.days, sufficiency.daysWanted),
-            active: formatPercent(sufficiency.activePercent, locale, 0),
+            active: formatShare(sufficiency.activePercent, locale),
           })}
         </Chip>
         <LiveValue reading={overview.lastReading} unit={unit} timeZone={patient.timeZone} />

@@ -18,7 +18,7 @@ export default async function PatientLoading() {
           <div className="skeleton h-56" />
         </div>
         <div className="grid gap-3">
-          <div className="skeleton h-[25rem]" />
+          <div className="skeleton h-[24rem]" />
           <div className="skeleton h-64" />
         </div>
       </div>

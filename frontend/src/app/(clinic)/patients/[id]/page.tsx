@@ -12,6 +12,7 @@ import { MetricsCards } from '@/features/patient/metrics-cards';
 import { PatientHeader } from '@/features/patient/patient-header';
 import { PeriodPicker } from '@/features/patient/period-picker';
 import { parsePeriod, periodQuery } from '@/features/patient/periods';
+import { withoutVerdicts } from '@/features/patient/unjudged';
 import { formatDay } from '@/format/time';
 import { unitFor } from '@/preferences/unit-for';
 
@@ -24,7 +25,7 @@ export default async function PatientPage({ params, searchParams }: PageProps<'/
   const [{ id }, query] = await Promise.all([params, searchParams]);
   const period = parsePeriod(query);
   const [overview, chosenUnit, t, locale] = await Promise.all([
-    getOverview(id, period),
+    getOverview(id, period).then(withoutVerdicts),
     unitFor(query['unit']),
     getTranslations('patient'),
     getLocale(),
@@ -57,7 +58,7 @@ export default async function PatientPage({ params, searchParams }: PageProps<'/
               <MetricsCards overview={overview} unit={unit} />
             </div>
             <div className="grid gap-3 print:col-span-2 print:gap-3">
-              <ProfileChart profile={overview.profile} unit={unit} height={244} />
+              <ProfileChart profile={overview.profile} unit={unit} height={230} />
               <DayTiles days={overview.days} profile={overview.profile} unit={unit} height={58} />
             </div>
           </div>

@@ -1,5 +1,4 @@
 import { MINUTES_PER_DAY } from '../axis';
-import { compactPath } from '../compact-path';
 import type { DayLayout } from './layout';
 
 /** One day from midnight to midnight on the clock, whether it lasts 23, 24 or 25 hours. Position tells high from low; colour, triangles and dashes only repeat it. */
@@ -14,9 +13,9 @@ export function DayGraphic({ layout, label }: { layout: DayLayout; label: string
       <line x1="0" x2="100%" y1={target.y + target.height} y2={target.y + target.height} className="day-edge" />
       <line x1="50%" x2="50%" y1="0" y2={height} className="chart-grid" />
       <svg viewBox={`0 0 ${MINUTES_PER_DAY} ${height}`} preserveAspectRatio="none" width="100%" height={height}>
-        <path d={compactPath(layout.above)} className="day-above" />
-        <path d={compactPath(layout.below)} className="day-below" />
-        <path d={compactPath(layout.line)} className="day-line" />
+        <path d={layout.above} className="day-above" />
+        <path d={layout.below} className="day-below" />
+        <path d={layout.line} className="day-line" />
       </svg>
       {layout.lows.map(({ minute, clipped }) => (
         <svg key={minute} x={across(minute)} y={height + 2} className="overflow-visible">

@@ -1,7 +1,7 @@
 import { median } from 'd3-array';
-import { area, line } from 'd3-shape';
 import type { DayPoint, GlucoseUnit, ProfileDay } from '@/api/types';
 import { glucoseAxis, glucoseScale, MINUTES_PER_DAY } from '../axis';
+import { tracePath } from '../trace-path';
 
 /** Longer without a reading and the line breaks. */
 const BREAK_MINUTES = 15;
@@ -37,26 +37,26 @@ export function layoutDay(day: ProfileDay, options: DayOptions): DayLayout {
   const axis = glucoseAxis(options.unit, options.axis);
   const y = glucoseScale(axis, height);
   const runs = splitAtGaps(day.points).map((run) => decimate(run, options.widthPx / MINUTES_PER_DAY));
-  const x = (point: DayPoint) => point[0];
-  const trace = line<DayPoint>()
-    .x(x)
-    .y((point) => y(point[1]))
-    .digits(1);
-  const beyond = (edge: number, outside: (mgdl: number) => number) =>
-    area<DayPoint>()
-      .x(x)
-      .y0(y(edge))
-      .y1((point) => y(outside(point[1])))
-      .digits(1);
+  const trace = (run: readonly DayPoint[]) => tracePath(run.map(([minute, mgdl]) => [minute, y(mgdl)]));
+  /** The shape between an edge of the target and what lies beyond it. */
+  const beyond = (edge: number, outside: (mgdl: number) => number) => (run: readonly DayPoint[]) => {
+    const start = run[0]?.[0] ?? 0;
+    const end = run.at(-1)?.[0] ?? start;
+    const outline = run.map(([minute, mgdl]) => [minute, y(outside(mgdl))] as const);
+    return tracePath([[start, y(edge)], ...outline, [end, y(edge)]], true);
+  };
   const above = beyond(target.highMgdl, (mgdl) => Math.max(mgdl, target.highMgdl));
   const below = beyond(target.lowMgdl, (mgdl) => Math.min(mgdl, target.lowMgdl));
-  const draw = (paths: Array<string | null>) => paths.join('');
 
   return {
     height,
-    line: draw(runs.map((run) => (run.length === 1 ? dot(run, y) : trace(run)))),
-    above: draw(outsideRuns(runs, (mgdl) => mgdl > target.highMgdl).map((run) => above(run))),
-    below: draw(outsideRuns(runs, (mgdl) => mgdl < target.lowMgdl).map((run) => below(run))),
+    line: runs.map(trace).join(''),
+    above: outsideRuns(runs, (mgdl) => mgdl > target.highMgdl)
+      .map(above)
+      .join(''),
+    below: outsideRuns(runs, (mgdl) => mgdl < target.lowMgdl)
+      .map(below)
+      .join(''),
     target: { y: y(target.highMgdl), height: y(target.lowMgdl) - y(target.highMgdl) },
     clippedHigh: runsWhere(day.points, ([, mgdl, flags]) => mgdl > axis.maxMgdl || (flags & CENSORED_HIGH) !== 0).map(
       middleOf,
@@ -103,11 +103,6 @@ export function decimate(run: readonly DayPoint[], pxPerMinute: number): DayPoin
     if (lowest === highest) return [lowest];
     return lowest[0] < highest[0] ? [lowest, highest] : [highest, lowest];
   });
-}
-
-function dot(run: readonly DayPoint[], y: (mgdl: number) => number): string {
-  const point = run[0];
-  return point ? `M${point[0]},${y(point[1]).toFixed(1)}h0` : '';
 }
 
 function runsWhere(points: readonly DayPoint[], holds: (point: DayPoint) => boolean): DayPoint[][] {

@@ -52,7 +52,9 @@ function glucoseFlags({ preset, unit, metrics }: TriageInput): PatientFlag[] {
     if (percent === null || bound === undefined) return;
     const isMissed = code === 'range' ? percent < bound : percent >= bound;
     const wanted = `${code === 'range' ? 'above' : 'below'} ${bound} %`;
-    if (isMissed) flags.push({ code, text: `${oneDecimal(percent)} % ${words} (wanted: ${wanted})`, percent });
+    // What is at or above its limit stays so when rounded, and then reads as it does everywhere else.
+    const printed = code === 'range' ? roundedDown(percent) : percent.toFixed(1);
+    if (isMissed) flags.push({ code, text: `${printed} % ${words} (wanted: ${wanted})`, percent });
   };
   if (targets.veryLowBelow) flag('very-low', 'timeVeryLow', `below ${at(targets.veryLowBelow)}`);
   flag('low', 'timeBelowRange', `below ${at(targets.low)}`);
@@ -63,7 +65,7 @@ function glucoseFlags({ preset, unit, metrics }: TriageInput): PatientFlag[] {
 }
 
 /** Rounded down, so that a share short of its goal never reads as the goal. */
-const oneDecimal = (percent: number): string => (Math.floor(percent * 10 + 1e-9) / 10).toFixed(1);
+const roundedDown = (percent: number): string => (Math.floor(percent * 10 + 1e-9) / 10).toFixed(1);
 
 function silence({ lastReadingAt, now }: TriageInput): PatientFlag[] {
   if (lastReadingAt === null || now - lastReadingAt <= SILENT_SECONDS) return [];
@@ -75,7 +77,7 @@ function silence({ lastReadingAt, now }: TriageInput): PatientFlag[] {
 function wear({ coverage }: TriageInput): PatientFlag[] {
   const percent = coverage.activePercent;
   if (percent >= WEAR_PERCENT) return [];
-  const text = `Sensor active ${oneDecimal(percent)} % of the time (wanted: at least ${WEAR_PERCENT} %)`;
+  const text = `Sensor active ${roundedDown(percent)} % of the time (wanted: at least ${WEAR_PERCENT} %)`;
   return [{ code: 'wear', text, percent }];
 }
 

@@ -10,7 +10,7 @@ export default async function PatientsLoading() {
       <LoadingNote label={t('label')} long={t('long')} />
       <div className="grid gap-1">
         <div className="skeleton h-8 w-40" />
-        <div className="skeleton h-5 w-72 max-w-full" />
+        <div className="skeleton h-5 w-full max-w-72" />
       </div>
       <div className="skeleton h-13 w-full" />
       <div className="grid gap-px">

@@ -72,6 +72,8 @@ async function tabThrough(page: Page): Promise<Stop[]> {
 }
 
 async function expectReachable(page: Page): Promise<void> {
+  // A part that still arrives would replace what was just numbered.
+  await page.waitForLoadState('networkidle');
   const expected = await expectedStops(page);
   const stops = await tabThrough(page);
   expect(stops.map(({ stop }) => stop)).toEqual(expected);

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { LoggerModule } from 'nestjs-pino';
+import { destination } from 'pino';
 import { ENVIRONMENT, type Environment } from '../config/environment.js';
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;
@@ -22,6 +23,9 @@ export const pathTemplate = (url: string): string =>
 const isProbe = (request: IncomingMessage & { originalUrl?: string }): boolean =>
   (request.originalUrl ?? request.url ?? '').startsWith('/health');
 
+/** Lines are gathered for at most a second: one write for each would cost a sixth of what the API can do. */
+const logOutput = () => destination({ dest: 1, sync: false, minLength: 4_096, periodicFlush: 1_000 });
+
 /** One line a request: method, route path without its query, status and time. No body, header or address is ever written. */
 @Module({
   imports: [
@@ -29,6 +33,7 @@ const isProbe = (request: IncomingMessage & { originalUrl?: string }): boolean =
       inject: [ENVIRONMENT],
       useFactory: (environment: Environment) => ({
         pinoHttp: {
+          stream: logOutput(),
           level: environment.LOG_LEVEL,
           base: { service: 'glucolens', role: environment.PROCESS_ROLE },
           quietReqLogger: true,

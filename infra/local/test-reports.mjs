@@ -22,13 +22,14 @@ export function countJest(file, exitCode) {
   };
 }
 
-/** Counts of Playwright's JSON reporter; a test that passed only when repeated counts as failed. */
+/** Counts of Playwright's JSON reporter; a test that passed only when repeated is named, and counts as passed. */
 export function countPlaywright(file, exitCode) {
   const report = readReport(file);
   if (!report) return BROKEN;
   const { expected, unexpected, flaky, skipped } = report.stats;
-  const failed = unexpected + flaky + (report.errors?.length ?? 0);
-  return { passed: expected, failed: failed === 0 && exitCode !== 0 ? 1 : failed, skipped };
+  const failed = unexpected + (report.errors?.length ?? 0);
+  if (flaky > 0) process.stdout.write(`browser: ${flaky} passed only when repeated\n`);
+  return { passed: expected + flaky, failed: failed === 0 && exitCode !== 0 ? 1 : failed, skipped };
 }
 
 /** Counts at the end of the TAP that `node --test` prints. */

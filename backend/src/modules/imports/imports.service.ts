@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm';
 import * as z from 'zod';
 import { Clock } from '../../common/clock.js';
 import { cutPage, decodeCursor } from '../../common/pagination.js';
+import { isUuid } from '../../common/uuid.js';
 import { Problem } from '../../common/problem.js';
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 import type { Actor } from '../auth/actor.js';
@@ -20,7 +21,6 @@ import { ImportsRepository } from './imports.repository.js';
 import type { ImportAnswers, ImportPage, ImportReport, UploadFields } from './imports.schemas.js';
 import { removeAbandonedUploads, type Upload, withUpload } from './upload.js';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const Cursor = z.tuple([z.iso.datetime()]);
 
 /** A job that is on its queue takes no harm from being asked for twice, so this may be short. */
@@ -114,7 +114,7 @@ export class ImportsService implements OnApplicationBootstrap {
   }
 
   private async demandPatient(patientId: string): Promise<void> {
-    const rows = UUID.test(patientId)
+    const rows = isUuid(patientId)
       ? await this.dataSource.query<unknown[]>('SELECT FROM patients WHERE id = $1', [patientId])
       : [];
     if (rows.length === 0) throw new Problem('PATIENT_NOT_FOUND');
@@ -143,7 +143,7 @@ export class ImportsService implements OnApplicationBootstrap {
 
   /** An import that the caller may not see is answered like one that does not exist. */
   private async findFor(actor: Actor, importId: string, need: AccessNeed, occasion: Occasion): Promise<ImportState> {
-    const state = UUID.test(importId) ? await this.imports.find(importId) : null;
+    const state = isUuid(importId) ? await this.imports.find(importId) : null;
     if (!state) throw new Problem('NOT_FOUND', 'There is no such import.');
     try {
       await this.access.authorise(actor, state.patientId, need, occasion);

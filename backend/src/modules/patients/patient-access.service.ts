@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../common/clock.js';
+import { isUuid } from '../../common/uuid.js';
 import { Problem } from '../../common/problem.js';
 import { queryPrepared } from '../../database/prepared.js';
 import { AuditService } from '../audit/audit.service.js';
@@ -19,8 +20,6 @@ export interface Occasion {
   readonly action: string;
   readonly requestId: string;
 }
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** All ways in which user `$1` may stand to one patient, at instant `$2`, in one round trip over indexes. */
 const STANDING = `
@@ -93,7 +92,7 @@ export class PatientAccessService {
   private async standingOf(actor: Actor, patientId: string): Promise<StandingRow | undefined> {
     const caller = [actor.userId, this.clock.now()];
     if (patientId === 'me') return (await queryPrepared<StandingRow>(this.dataSource, OWN_STANDING, caller))[0];
-    if (!UUID.test(patientId)) return undefined;
+    if (!isUuid(patientId)) return undefined;
     return (await queryPrepared<StandingRow>(this.dataSource, STANDING_TO, [...caller, patientId]))[0];
   }
 }

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { queryPrepared } from '../../database/prepared.js';
 import { SAMPLE_BYTES, unpackDays } from '../../domain/glycemia/day-samples.js';
-import type { GlucoseSeries } from '../../domain/glycemia/series.js';
 import { parseIsoDay } from '../../domain/time/zone.js';
 import type { ZoneHistory } from '../../domain/time/zone-history.js';
 import { isoDay } from '../../domain/time/zone.js';
@@ -38,11 +37,8 @@ const DAYS = {
   FROM glucose_days WHERE patient_id = $1 AND day BETWEEN $2::date AND $3::date ORDER BY day`,
 };
 
-export const LAST_SAMPLE_COLUMNS = `extract(epoch FROM starts_at)::float8 AS "startsAt",
+const LAST_SAMPLE_COLUMNS = `extract(epoch FROM starts_at)::float8 AS "startsAt",
   substring(samples FROM octet_length(samples) - ${SAMPLE_BYTES - 1}) AS samples`;
-
-const LAST = `
-  SELECT ${LAST_SAMPLE_COLUMNS} FROM glucose_days WHERE patient_id = $1 ORDER BY day DESC LIMIT 1`;
 
 export function lastSampleOf(day: { startsAt: number; samples: Uint8Array } | undefined): LastSample | null {
   if (!day) return null;
@@ -73,17 +69,6 @@ export class DaysRepository {
       isoDay(lastDay),
     ]);
     return rows.map((row) => ({ ...row, day: parseIsoDay(row.day) }));
-  }
-
-  /** The canonical series of some local days. */
-  async seriesOf(patientId: string, firstDay: number, lastDay: number): Promise<GlucoseSeries> {
-    return unpackDays(await this.daysOf(patientId, firstDay, lastDay));
-  }
-
-  /** The newest canonical sample; `null` where there is none. */
-  async lastSample(patientId: string): Promise<LastSample | null> {
-    const [day] = await this.dataSource.query<{ startsAt: number; samples: Uint8Array }[]>(LAST, [patientId]);
-    return lastSampleOf(day);
   }
 
   /** The newest canonical sample of each of some patients, by id. A patient without samples is absent. */

@@ -1,3 +1,4 @@
+import { unpackDays } from '../../../src/domain/glycemia/day-samples.js';
 import { join } from 'node:path';
 import { readVendorFile } from '../../../src/modules/imports/vendor-file.js';
 import { vendorSeries } from '../../../src/modules/imports/vendor-series.js';
@@ -29,7 +30,7 @@ it.each([
 ])('the series of a file on the command line is the one that its import stores: %s', async (_name, path) => {
   const patient = await on.newPatient('Europe/Berlin');
   const { status } = await on.importFile(patient, path());
-  const stored = await on.days.seriesOf(patient, 0, 30_000);
+  const stored = unpackDays(await on.days.daysOf(patient, 0, 30_000));
   const file = await readVendorFile(path(), { zone: 'Europe/Berlin' });
   if (file.status !== 'read') throw new Error(file.status);
   expect(status).toBe('done');

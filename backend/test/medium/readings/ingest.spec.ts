@@ -101,7 +101,7 @@ describe('ingest', () => {
     await on.readings.ingest(patient, 'a', fiveMinutes('2026-06-01T10:00:00Z', 4));
     await on.readings.ingest(patient, 'b', fiveMinutes('2026-06-01T10:02:00Z', 4, 200));
     expect(await stored(patient)).toEqual({ '2026-06-01': [1000, 1010, 1020, 1030] });
-    expect(await on.days.lastSample(patient)).toEqual({
+    expect((await on.days.lastSamples([patient])).get(patient)).toEqual({
       instant: Date.parse('2026-06-01T10:15:00Z') / 1000,
       tenths: 1030,
       flags: 0,

@@ -5,6 +5,7 @@ import { axeViolations } from './support/axe';
 import { expect, test } from './support/fixtures';
 import { PAGE_STATES, SCENARIOS } from './support/scenarios';
 import { SETTINGS } from './support/settings';
+import { settled } from './support/settled';
 
 const routes = appRoutes(path.join(SETTINGS.repository, 'frontend/src/app'));
 
@@ -19,6 +20,7 @@ for (const [route, scenarios] of Object.entries(SCENARIOS)) {
       failingWeb,
     }) => {
       const page = await scenarios[state]({ browser, failingWeb });
+      await settled(page);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { panel, patientNamed } from './support/clinic';
 import { CLINICIAN_STATE, DEMO_PATIENT_NAME } from './support/settings';
+import { openSettled } from './support/settled';
 
 test.use({ storageState: CLINICIAN_STATE });
 
@@ -29,7 +30,7 @@ test('no two texts of a graphic overlap, from the most urgent to the calmest', {
   test.setTimeout(180_000);
   const { items } = await panel(page.request);
   for (const [index, { id }] of items.filter((_, place) => place % 4 === 0).entries()) {
-    await page.goto(`/patients/${id}?unit=${index % 2 ? 'mmoll' : 'mgdl'}`, { waitUntil: 'domcontentloaded' });
+    await openSettled(page, `/patients/${id}?unit=${index % 2 ? 'mmoll' : 'mgdl'}`);
     await page.getByRole('heading', { name: 'Time in ranges' }).waitFor();
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
     expect(await overlappingTexts(page), id).toEqual([]);
@@ -40,18 +41,18 @@ test('nothing runs off a screen of 320 pixels', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   const { id } = await patientNamed(page.request, DEMO_PATIENT_NAME);
   for (const address of ['/patients', '/patients?query=nobody', `/patients/${id}`, `/patients/${id}/upload`]) {
-    await page.goto(address);
+    await openSettled(page, address);
     expect(await page.evaluate(() => document.documentElement.scrollWidth), address).toBeLessThanOrEqual(320);
   }
   await page.context().clearCookies();
-  await page.goto('/sign-in');
+  await openSettled(page, '/sign-in');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
 });
 
 test('what is operated is at least 24 pixels wide and high', { tag: '@look' }, async ({ page }) => {
   const { id } = await patientNamed(page.request, DEMO_PATIENT_NAME);
   for (const address of ['/patients', `/patients/${id}`, `/patients/${id}/upload`]) {
-    await page.goto(address);
+    await openSettled(page, address);
     const small = await page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('button, summary, nav a, .button, input:not([type=hidden]), select')]
         .filter((element) => element.checkVisibility({ visibilityProperty: true }))
@@ -66,7 +67,7 @@ test('what is operated is at least 24 pixels wide and high', { tag: '@look' }, a
 test('nothing moves for people who asked for that', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const { id } = await patientNamed(page.request, DEMO_PATIENT_NAME);
-  await page.goto(`/patients/${id}`);
+  await openSettled(page, `/patients/${id}`);
   const running = await page.evaluate(
     () => document.getAnimations().filter((animation) => animation.playState === 'running').length,
   );
@@ -79,7 +80,7 @@ test.describe('on paper', () => {
   for (const format of ['A4', 'Letter']) {
     test(`the overview is one page of ${format}, tagged for screen readers`, async ({ page }) => {
       const { id } = await patientNamed(page.request, DEMO_PATIENT_NAME);
-      await page.goto(`/patients/${id}?days=14`);
+      await openSettled(page, `/patients/${id}?days=14`);
       const pdf = await page.pdf({ format, preferCSSPageSize: format === 'A4', printBackground: true, tagged: true });
       expect(pagesOf(pdf)).toBe(1);
       expect(pdf.toString('latin1')).toContain('/StructTreeRoot');

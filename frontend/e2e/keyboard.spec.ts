@@ -2,6 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { patientNamed } from './support/clinic';
 import { asNewPerson } from './support/people';
 import { CLINICIAN_STATE, DEMO_PATIENT_NAME } from './support/settings';
+import { openSettled, settled } from './support/settled';
 
 /** Everything that can be operated, in the order of the document. A group of radio buttons is one stop. */
 const OPERABLE = 'a[href], button, input, select, textarea, summary, [tabindex]';
@@ -74,6 +75,7 @@ async function tabThrough(page: Page): Promise<Stop[]> {
 async function expectReachable(page: Page): Promise<void> {
   // A part that still arrives would replace what was just numbered.
   await page.waitForLoadState('networkidle');
+  await settled(page);
   const expected = await expectedStops(page);
   const stops = await tabThrough(page);
   expect(stops.map(({ stop }) => stop)).toEqual(expected);
@@ -82,7 +84,7 @@ async function expectReachable(page: Page): Promise<void> {
 }
 
 test('sign-in can be done by keyboard alone', async ({ page }) => {
-  await page.goto('/sign-in');
+  await openSettled(page, '/sign-in');
   await expectReachable(page);
 });
 
@@ -90,18 +92,18 @@ test.describe('with the demo clinic', () => {
   test.use({ storageState: CLINICIAN_STATE });
 
   test('everything on the panel is reached in order, and seen to be', { tag: '@look' }, async ({ page }) => {
-    await page.goto('/patients');
+    await openSettled(page, '/patients');
     await expectReachable(page);
   });
 
   test('everything on the overview is reached in order, and seen to be', { tag: '@look' }, async ({ page }) => {
     const { id } = await patientNamed(page.request, DEMO_PATIENT_NAME);
-    await page.goto(`/patients/${id}`);
+    await openSettled(page, `/patients/${id}`);
     await expectReachable(page);
   });
 
   test('the first stop leads past the navigation', async ({ page }) => {
-    await page.goto('/patients');
+    await openSettled(page, '/patients');
     await page.keyboard.press('Tab');
     await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
     await page.keyboard.press('Enter');
@@ -110,7 +112,7 @@ test.describe('with the demo clinic', () => {
 
   test('the curve is read with the arrow keys', async ({ page }) => {
     const { id } = await patientNamed(page.request, DEMO_PATIENT_NAME);
-    await page.goto(`/patients/${id}`);
+    await openSettled(page, `/patients/${id}`);
     const cursor = page.getByRole('slider', { name: 'Time of day' });
     await cursor.focus();
     await page.keyboard.press('ArrowRight');
@@ -125,6 +127,6 @@ test.describe('with the demo clinic', () => {
 
 test('everything on the upload page is reached in order, and seen to be', async ({ page }) => {
   const id = await asNewPerson(page);
-  await page.goto(`/patients/${id}/upload`);
+  await openSettled(page, `/patients/${id}/upload`);
   await expectReachable(page);
 });

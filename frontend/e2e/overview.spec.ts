@@ -2,6 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { type MetricsAnswer, metricsOf, patientNamed } from './support/clinic';
 import { asNewPerson } from './support/people';
 import { CLINICIAN_STATE, DEMO_PATIENT_NAME } from './support/settings';
+import { openSettled, settled } from './support/settled';
 
 const oneDecimal = (percent: unknown) => `${Number(percent).toFixed(1)} %`;
 const spaces = /[\u00a0\u202f]/g;
@@ -13,11 +14,11 @@ async function metric(page: Page, name: string): Promise<string> {
 }
 
 /** Readings keep coming in while the tests run: the page is opened between two equal answers. */
-async function openSettled(page: Page, id: string, days: number): Promise<MetricsAnswer> {
+async function openBetweenEqualAnswers(page: Page, id: string, days: number): Promise<MetricsAnswer> {
   let before = await metricsOf(page.request, id, days);
   await expect(async () => {
     before = await metricsOf(page.request, id, days);
-    await page.goto(`/patients/${id}?days=${days}&unit=mgdl`);
+    await openSettled(page, `/patients/${id}?days=${days}&unit=mgdl`);
     expect((await metricsOf(page.request, id, days)).coverage.readings).toBe(before.coverage.readings);
   }).toPass();
   return before;
@@ -32,7 +33,7 @@ test.describe('the overview of a person', () => {
 
   for (const days of [14, 90]) {
     test(`shows the numbers that the API answers for ${days} days`, async ({ page }) => {
-      const { metrics, coverage } = await openSettled(page, id, days);
+      const { metrics, coverage } = await openBetweenEqualAnswers(page, id, days);
       expect(await metric(page, 'Mean glucose')).toBe(`${Math.round(Number(metrics['mean']))} mg/dL`);
       expect(await metric(page, 'GMI')).toBe(oneDecimal(metrics['gmi']));
       expect(await metric(page, 'Variation (CV)')).toBe(oneDecimal(metrics['cv']));
@@ -53,13 +54,13 @@ test.describe('the overview of a person', () => {
     const { segments } = (await answer.json()).ranges;
     const printed: string[] = segments.map((segment: { display: string }) => segment.display);
     expect(printed.map((share) => (share === '<1' ? 0 : Number(share))).reduce((sum, share) => sum + share)).toBe(100);
-    await page.goto(`/patients/${id}`);
+    await openSettled(page, `/patients/${id}`);
     const bar = page.getByRole('figure', { name: 'Time in ranges' }).locator('svg').first();
     for (const share of printed) await expect(bar).toContainText(share);
   });
 
   test('keeps period and unit in the address and after a reload', { tag: '@look' }, async ({ page }) => {
-    await page.goto(`/patients/${id}`);
+    await openSettled(page, `/patients/${id}`);
     const periods = page.getByRole('navigation', { name: 'Period' });
     const units = page.getByRole('navigation', { name: 'Glucose unit' });
     await periods.getByRole('link', { name: '30 days' }).click();
@@ -72,6 +73,7 @@ test.describe('the overview of a person', () => {
     await periods.getByRole('link', { name: '14 days' }).click();
     await expect(page).toHaveURL(/days=14/);
     await page.reload();
+    await settled(page);
     expect(await metric(page, 'Mean glucose')).toMatch(/mmol\/L$/);
     const inMgdl = Number((await metricsOf(page.request, id, 14)).metrics['mean']);
     expect(await metric(page, 'Mean glucose')).toBe(`${(inMgdl / 18.01559).toFixed(1)} mmol/L`);
@@ -80,7 +82,7 @@ test.describe('the overview of a person', () => {
   });
 
   test('shows every chart as a table as well, with the numbers of the curve', async ({ page }) => {
-    await page.goto(`/patients/${id}?unit=mgdl`);
+    await openSettled(page, `/patients/${id}?unit=mgdl`);
     const { slots } = await (await page.request.get(`/api/v1/patients/${id}/profile?days=14`)).json();
     const profile = page.getByRole('figure', { name: 'Ambulatory glucose profile' });
     await profile.getByText('Show data table').click();
@@ -99,7 +101,7 @@ test('another person’s record is not there, whoever asks', async ({ page, brow
     `/patients/${id}/upload`,
     '/patients/00000000-0000-4000-8000-000000000000',
   ]) {
-    const answer = await page.goto(address);
+    const answer = await openSettled(page, address);
     expect(answer?.status(), address).toBe(404);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('No such patient');
     await expect(page.getByText(DEMO_PATIENT_NAME)).toHaveCount(0);
@@ -108,7 +110,7 @@ test('another person’s record is not there, whoever asks', async ({ page, brow
 
 test('a person without readings is told what to do next', async ({ page }) => {
   const id = await asNewPerson(page);
-  await page.goto(`/patients/${id}`);
+  await openSettled(page, `/patients/${id}`);
   await expect(page.getByRole('heading', { name: 'No glucose data yet' })).toBeVisible();
   await page.getByRole('link', { name: 'Upload data' }).first().click();
   await expect(page).toHaveURL(`/patients/${id}/upload`);

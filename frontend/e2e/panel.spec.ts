@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { panel, type PanelAnswer } from './support/clinic';
 import { CLINICIAN_STATE } from './support/settings';
+import { openSettled } from './support/settled';
 
 test.use({ storageState: CLINICIAN_STATE });
 
@@ -9,7 +10,7 @@ let answer: PanelAnswer;
 test.beforeEach(async ({ page }) => {
   await expect(async () => {
     answer = await panel(page.request);
-    await page.goto('/patients');
+    await openSettled(page, '/patients');
     expect(reasonsOf(await panel(page.request))).toEqual(reasonsOf(answer));
   }).toPass();
 });

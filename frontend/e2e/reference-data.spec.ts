@@ -5,6 +5,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { asNewPerson } from './support/people';
 import { SETTINGS } from './support/settings';
 import { printedCounts, uploadFile } from './support/uploads';
+import { openSettled } from './support/settled';
 
 /** Real exports, which are never part of the repository. */
 const FILES = [
@@ -33,12 +34,12 @@ for (const name of FILES) {
     const fortnight = metricsOnTheCommandLine(file, ['--days', String(DAYS)]);
     const whole = metricsOnTheCommandLine(file);
     const id = await asNewPerson(page);
-    await page.goto(`/patients/${id}/upload`);
+    await openSettled(page, `/patients/${id}/upload`);
     await uploadFile(page, file);
 
     const counts = await printedCounts(page);
     expect(counts.new + counts.known + counts.rejected).toBe(whole.source.readings + whole.source.rejected);
-    await page.goto(`/patients/${id}?days=${DAYS}&unit=mgdl`);
+    await openSettled(page, `/patients/${id}?days=${DAYS}&unit=mgdl`);
     const readings = `${fortnight.coverage.readings.toLocaleString('en-GB')} readings`;
     await expect(page.getByText(readings)).toBeVisible();
     const mean = String(Math.round(Number(fortnight.metrics['mean'])));

@@ -2,6 +2,7 @@ import { expect, type Response, test } from '@playwright/test';
 import { patientNamed } from './support/clinic';
 import { FROM_OUR_PAGE, fillSignIn, openSession, registerPerson } from './support/people';
 import { CLINICIAN_STATE, DEMO_PATIENT_NAME, SETTINGS } from './support/settings';
+import { openSettled } from './support/settled';
 
 /** A signed token, or one of the words that carry tokens on the wire. */
 const TOKEN = /eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}|accessToken|refreshToken/;
@@ -13,7 +14,7 @@ test('no token reaches the browser: not in an answer, a header, a cookie a scrip
   const person = await registerPerson(request);
   const answers: Response[] = [];
   page.on('response', (answer) => answers.push(answer));
-  await page.goto('/sign-in');
+  await openSettled(page, '/sign-in');
   await fillSignIn(page, person);
   await page.waitForURL(/\/patients/);
   await page.evaluate(() => fetch('/api/v1/auth/me').then((answer) => answer.text()));
@@ -103,7 +104,7 @@ test('a stolen cookie is worth nothing after sign-out', async ({ page, request, 
 
 test('pages and answers with health data are never cached, and nobody may frame them', async ({ page, request }) => {
   await openSession(page.request, await registerPerson(request));
-  const document = await page.goto('/patients');
+  const document = await openSettled(page, '/patients');
   expect(document?.headers()['cache-control']).toContain('no-store');
   expect(document?.headers()['content-security-policy']).toMatch(/frame-ancestors 'none'/);
   expect(document?.headers()['content-security-policy']).not.toMatch(/unsafe-inline|unsafe-eval/);
@@ -121,7 +122,7 @@ test.describe('in the clinic', () => {
     page.on('pageerror', (error) => complaints.push(String(error)));
     const { id } = await patientNamed(page.request, DEMO_PATIENT_NAME);
     for (const address of ['/patients', `/patients/${id}`, `/patients/${id}?days=90`, `/patients/${id}/upload`]) {
-      await page.goto(address);
+      await openSettled(page, address);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     }
     expect(complaints).toEqual([]);

@@ -27,6 +27,7 @@ test('does not bring back a page after sign-out', async ({ page }) => {
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.waitForURL(/\/sign-in/);
   await page.goBack();
+  await expect(page).toHaveURL(/\/sign-in/);
   await page.reload();
   await expect(page).toHaveURL(/\/sign-in/);
 });

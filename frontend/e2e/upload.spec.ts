@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { asNewPerson } from './support/people';
 import { printedCounts, SAMPLES, sendFile, uploadFile } from './support/uploads';
+import { openSettled } from './support/settled';
 
 /** Lines that hold a reading, counted without any parser of ours. */
 function linesWith(file: string, pattern: RegExp): number {
@@ -14,7 +15,7 @@ function linesWith(file: string, pattern: RegExp): number {
 let id: string;
 test.beforeEach(async ({ page }) => {
   id = await asNewPerson(page);
-  await page.goto(`/patients/${id}/upload`);
+  await openSettled(page, `/patients/${id}/upload`);
 });
 
 test('a Clarity export ends in the profile of the person', { tag: '@look' }, async ({ page }) => {
@@ -77,7 +78,7 @@ test('a picture is refused, and nothing is stored', async ({ page }) => {
   await sendFile(page, { name: 'holiday.png', mimeType: 'image/png', buffer });
   await expect(page.getByRole('heading', { name: 'The file could not be read' })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText(/not .*(export|CGM|glucose|text|CSV)/i).first()).toBeVisible();
-  await page.goto(`/patients/${id}`);
+  await openSettled(page, `/patients/${id}`);
   await expect(page.getByRole('heading', { name: 'No glucose data yet' })).toBeVisible();
 });
 

@@ -8,6 +8,7 @@ import { serveApiDescription } from './api-description.js';
 import { AppModule } from './app.module.js';
 import { requestId } from './common/logging.module.js';
 import { answerProblem, toProblem } from './common/problem.filter.js';
+import { noteRoutes } from './common/request-route.js';
 import type { Environment } from './config/environment.js';
 
 /** 10,000 readings with every field are a little over 2 MB. */
@@ -33,6 +34,7 @@ export async function buildApp(
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       answerProblem(toProblem(error), request, reply),
   });
+  noteRoutes(adapter.getInstance());
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(environment), adapter, {
     bufferLogs: true,
     abortOnError: false,

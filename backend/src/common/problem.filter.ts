@@ -31,7 +31,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const problem = toProblem(error);
-    if (problem.code === 'INTERNAL_ERROR') this.logger.error({ err: withoutValues(error) }, 'unexpected error');
+    if (problem.code === 'INTERNAL_ERROR') this.logger.error({ err: error }, 'unexpected error');
     answerProblem(problem, request, reply);
   }
 }
@@ -69,15 +69,4 @@ export function toProblem(error: unknown): Problem {
 function statusOf(error: unknown): number {
   const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
   return typeof status === 'number' ? status : 500;
-}
-
-/** A failed statement carries its parameters, and those may be health data: only its name, code and stack are kept. */
-function withoutValues(error: unknown): { type: string; code?: string; stack?: string } {
-  if (!(error instanceof Error)) return { type: typeof error };
-  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
-  const frames = error.stack
-    ?.split('\n')
-    .filter((line) => line.trimStart().startsWith('at '))
-    .join('\n');
-  return { type: error.name, ...code, ...(frames ? { stack: frames } : {}) };
 }

@@ -2,7 +2,8 @@ import { OnWorkerEvent, Processor } from '@nestjs/bullmq';
 import { Logger } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { ImportRunner } from '../../imports/import-runner.js';
-import { JOBS, QUEUES } from '../queue/jobs.js';
+import { payloadOf } from '../queue/job-envelope.js';
+import { QUEUES } from '../queue/jobs.js';
 import { type JobHandlers, QueueProcessor } from './queue.processor.js';
 
 @Processor('imports', { concurrency: QUEUES.imports.concurrency })
@@ -18,9 +19,9 @@ export class ImportsProcessor extends QueueProcessor<'imports'> {
   /** Tells the uploader once no attempt is left; between attempts the import stays running. */
   @OnWorkerEvent('failed')
   async onFailed(job: Job | undefined): Promise<void> {
-    const payload = JOBS['imports.run'].payload.safeParse(job?.data);
-    if (!job || !payload.success || job.finishedOn === undefined) return;
-    const { importId } = payload.data;
+    const payload = job && payloadOf('imports.run', job);
+    if (!payload || job.finishedOn === undefined) return;
+    const { importId } = payload;
     try {
       await this.runner.giveUp(importId);
     } catch {

@@ -22,13 +22,12 @@ const logOutput = () => destination({ dest: 1, sync: false, minLength: 4_096, pe
 
 /** Pino would repeat the message of an error that is logged without words; its class is said instead. */
 function logMethod(this: Logger, args: unknown[], method: (this: Logger, ...args: unknown[]) => void): void {
-  const [first, ...rest] = args;
-  const error = first instanceof Error ? first : isRecord(first) ? first['err'] : undefined;
-  if (!(error instanceof Error) || rest.length > 0) return method.apply(this, args);
-  method.call(this, { ...(isRecord(first) && first !== error ? first : {}), err: error }, errorFacts(error).type);
+  const [first, ...words] = args;
+  const fields = first instanceof Error ? { err: first } : first;
+  const error = typeof fields === 'object' && fields !== null && 'err' in fields ? fields.err : null;
+  const message = words.length === 0 && error instanceof Error ? [errorFacts(error).type] : words;
+  method.call(this, fields, ...message);
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 /**
  * One line a request: method, template of the route, status and time; one line a job. No body, query, header, address or

@@ -1,5 +1,6 @@
 import { getQueueToken } from '@nestjs/bullmq';
 import type { Queue } from 'bullmq';
+import { payloadOf } from '../../src/modules/background/queue/job-envelope.js';
 import { ImportsService } from '../../src/modules/imports/imports.service.js';
 import { newPatientUser } from '../factories/patients.js';
 import { createTestApp, type TestApp } from '../support/app.js';
@@ -21,9 +22,11 @@ describe('an import whose job was lost', () => {
       .expect(202);
     const queue = test.app.get<Queue>(getQueueToken('imports'), { strict: false });
     const imports = test.app.get(ImportsService, { strict: false });
-    const jobsOfImport = async () => (await queue.getJobs()).filter((job) => job.data.importId === body.id);
+    const jobsOfImport = async () =>
+      (await queue.getJobs()).filter((job) => payloadOf('imports.run', job)?.importId === body.id);
 
     const [lost] = await jobsOfImport();
+    expect(lost).toBeDefined();
     await lost?.remove();
     expect(await jobsOfImport()).toHaveLength(0);
     await imports.resumeForgotten();

@@ -10,7 +10,8 @@ export function withOwnDatabase(use: (database: DataSource) => void) {
   let admin: DataSource;
   let database: DataSource;
   return {
-    async open(): Promise<void> {
+    /** Answers its address. */
+    async open(): Promise<string> {
       admin = await openDataSource(testEnvironment());
       await admin.query(`CREATE DATABASE ${name}`);
       const url = new URL(testEnvironment().DATABASE_URL);
@@ -18,6 +19,7 @@ export function withOwnDatabase(use: (database: DataSource) => void) {
       database = await openDataSource(testEnvironment({ DATABASE_URL: url.href, DATABASE_POOL_SIZE: '12' }));
       await migrate(database);
       use(database);
+      return url.href;
     },
     async close(): Promise<void> {
       await database.destroy();

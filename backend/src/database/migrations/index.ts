@@ -4,6 +4,7 @@ import { Readings1764000100000 } from './1764000100000-readings.js';
 import { Records1764000200000 } from './1764000200000-records.js';
 import { Imports1764000300000 } from './1764000300000-imports.js';
 import { Demo1764000400000 } from './1764000400000-demo.js';
+import { Nights1764000600000 } from './1764000600000-nights.js';
 
 /** Every migration, oldest first. A migration that has been released is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -12,4 +13,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Records1764000200000,
   Imports1764000300000,
   Demo1764000400000,
+  Nights1764000600000,
 ];

@@ -57,9 +57,12 @@ export class ImportsRepository {
     return row ?? null;
   }
 
-  /** Imports of anybody that were to be run and were created before an instant. */
-  async queuedBefore(instant: Date): Promise<Pick<ImportState, 'id' | 'runs'>[]> {
-    return this.dataSource.query(`SELECT id, runs FROM imports WHERE status = 'queued' AND created_at < $1`, [instant]);
+  /** Imports of anybody that wait or run, and were created before an instant. */
+  async unfinishedBefore(instant: Date): Promise<Pick<ImportState, 'id' | 'runs'>[]> {
+    return this.dataSource.query(
+      `SELECT id, runs FROM imports WHERE status IN ('queued', 'running') AND created_at < $1`,
+      [instant],
+    );
   }
 
   /** The imports of a patient after the given one, ascending by time. */

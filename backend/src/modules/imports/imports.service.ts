@@ -51,15 +51,9 @@ export class ImportsService implements OnApplicationBootstrap {
   /** Stores the file of a multipart request and queues its import. */
   async receive(actor: Actor, patientId: string, request: FastifyRequest): Promise<{ id: string }> {
     return withUpload(request, this.folder, async (upload) => {
-      const key = await this.store(patientId, actor.userId, upload);
-      try {
-        await this.enqueue(key.id, 1);
-      } catch (error) {
-        // Nobody would ever pick it up: better to have the upload repeated.
-        await this.imports.remove(key);
-        throw error;
-      }
-      return { id: key.id };
+      const { id } = await this.store(patientId, actor.userId, upload);
+      await this.enqueueNowOrLater(id, 1);
+      return { id };
     });
   }
 
@@ -97,20 +91,17 @@ export class ImportsService implements OnApplicationBootstrap {
     const { dateOrder = null, timeZone = null } = answers;
     const run = await this.imports.answer(state, { dateOrder, timeZone });
     if (run === null) throw new Problem('CONFLICT', 'This import is not waiting for an answer.');
-    try {
-      await this.enqueue(state.id, run);
-    } catch (error) {
-      // Nobody would ever pick it up: the question stands again.
-      if (state.format) await this.imports.ask(state, state.format, state.details);
-      throw error;
-    }
+    await this.enqueueNowOrLater(state.id, run);
     return { id: state.id };
   }
 
-  /** Asks again for imports whose job never reached the queue, as when a process ends between the two. */
+  /**
+   * Asks again for imports whose job never reached the queue or was lost with it. Where the job is still known this
+   * does nothing.
+   */
   async resumeForgotten(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - FORGOTTEN_MS);
-    for (const { id, runs } of await this.imports.queuedBefore(before)) await this.enqueue(id, runs);
+    for (const { id, runs } of await this.imports.unfinishedBefore(before)) await this.enqueue(id, runs);
   }
 
   private async demandPatient(patientId: string): Promise<void> {
@@ -134,6 +125,15 @@ export class ImportsService implements OnApplicationBootstrap {
       await this.parts.store(manager, key, path);
     });
     return key;
+  }
+
+  /** An import that is stored is accepted: where the queue is away, it is asked for again later. */
+  private async enqueueNowOrLater(importId: string, run: number): Promise<void> {
+    try {
+      await this.enqueue(importId, run);
+    } catch (error) {
+      if (!(error instanceof Problem && error.code === 'UNAVAILABLE')) throw error;
+    }
   }
 
   /** A job id is good for one job, so each run has its own. */

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { DaysWriter } from './days.writer.js';
+import { type DayPeriod, DaysWriter } from './days.writer.js';
 import { PatientIngestRepository } from './patient-ingest.repository.js';
 
 const PATIENTS_AT_ONCE = 500;
+
+/** While a stretch is rebuilt, the patient's new readings wait. */
+const DAYS_AT_ONCE = 30;
 
 const NEXT_PATIENTS = `
   SELECT patient_id AS id FROM patient_ingest WHERE patient_id > $1 ORDER BY patient_id LIMIT ${PATIENTS_AT_ONCE}`;
@@ -41,6 +44,20 @@ export class DaysRebuild {
       }
       if (page.length < PATIENTS_AT_ONCE) return { patients, daysChanged };
     }
+  }
+
+  /** Rebuilds some days of a patient, a month a transaction. Answers how many were not what the readings say. */
+  async rebuildPeriod(patientId: string, { first, last }: DayPeriod): Promise<number> {
+    let changed = 0;
+    for (let day = first; day <= last; day += DAYS_AT_ONCE) {
+      const stretch = { first: day, last: Math.min(last, day + DAYS_AT_ONCE - 1) };
+      changed += await this.dataSource.transaction(async (manager) => {
+        await this.ingestState.lock(manager, patientId);
+        const context = await this.ingestState.context(manager, patientId);
+        return this.days.rebuildPeriod(manager, patientId, context, stretch);
+      });
+    }
+    return changed;
   }
 
   /**

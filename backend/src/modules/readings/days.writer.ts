@@ -13,8 +13,16 @@ const DAYS_PER_STATEMENT = 400;
 
 const DELETE_OTHERS = `
   WITH gone AS (
-    DELETE FROM glucose_days WHERE patient_id = $1 AND day <> ALL ($2::date[]) RETURNING 1
+    DELETE FROM glucose_days WHERE patient_id = $1 AND day <> ALL ($2::date[]) AND day BETWEEN $3 AND $4 RETURNING 1
   ) SELECT count(*)::int AS count FROM gone`;
+
+/** Day numbers, both included. */
+export interface DayPeriod {
+  readonly first: number;
+  readonly last: number;
+}
+
+const EVER: DayPeriod = { first: Number.NEGATIVE_INFINITY, last: Number.POSITIVE_INFINITY };
 
 /** Keeps `glucose_days` what the readings say. Every method wants the patient's lock. */
 @Injectable()
@@ -39,9 +47,39 @@ export class DaysWriter {
   async rebuild(manager: EntityManager, patientId: string, context: PatientContext): Promise<number> {
     const readings = await this.readings.all(manager, patientId);
     const days = project(context, new DayCalendar(context.zones), readings);
+    const gone = await this.removeOthers(manager, patientId, EVER, days);
+    return gone + (await this.upsert(manager, patientId, days));
+  }
+
+  /** Projects the days from `first` to `last` anew, both included. Answers how many changed, came or went. */
+  async rebuildPeriod(
+    manager: EntityManager,
+    patientId: string,
+    context: PatientContext,
+    { first, last }: DayPeriod,
+  ): Promise<number> {
+    const calendar = new DayCalendar(context.zones);
+    const lived = Array.from({ length: last - first + 1 }, (_, index) => calendar.lived(first + index));
+    const spans = lived.flatMap((day) => day.spans);
+    const readings = spans.length === 0 ? [] : await this.readings.inSpans(manager, patientId, spans);
+    const days = project(context, calendar, readings);
+    const gone = await this.removeOthers(manager, patientId, { first, last }, days);
+    return gone + (await this.upsert(manager, patientId, days));
+  }
+
+  private async removeOthers(
+    manager: EntityManager,
+    patientId: string,
+    { first, last }: DayPeriod,
+    days: readonly GlucoseDay[],
+  ): Promise<number> {
     const kept = `{${days.map((day) => isoDay(day.day)).join(',')}}`;
-    const [gone] = await manager.query<{ count: number }[]>(DELETE_OTHERS, [patientId, kept]);
-    return (gone?.count ?? 0) + (await this.upsert(manager, patientId, days));
+    const period = [
+      Number.isFinite(first) ? isoDay(first) : '-infinity',
+      Number.isFinite(last) ? isoDay(last) : 'infinity',
+    ];
+    const [gone] = await manager.query<{ count: number }[]>(DELETE_OTHERS, [patientId, kept, ...period]);
+    return gone?.count ?? 0;
   }
 
   private async upsert(manager: EntityManager, patientId: string, days: readonly GlucoseDay[]): Promise<number> {

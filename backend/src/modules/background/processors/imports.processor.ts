@@ -4,12 +4,12 @@ import type { Job } from 'bullmq';
 import { ImportRunner } from '../../imports/import-runner.js';
 import { payloadOf } from '../queue/job-envelope.js';
 import { QUEUES } from '../queue/jobs.js';
-import { type JobHandlers, QueueProcessor } from './queue.processor.js';
+import { type JobHandlers, QueueProcessor, WORKER_OPTIONS } from './queue.processor.js';
 
-@Processor('imports', { concurrency: QUEUES.imports.concurrency })
+@Processor('imports', { ...QUEUES.imports, ...WORKER_OPTIONS })
 export class ImportsProcessor extends QueueProcessor<'imports'> {
   private readonly logger = new Logger(ImportsProcessor.name);
-  protected readonly handlers: JobHandlers<'imports'>;
+  readonly handlers: JobHandlers<'imports'>;
 
   constructor(private readonly runner: ImportRunner) {
     super();

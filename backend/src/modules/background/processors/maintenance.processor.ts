@@ -2,18 +2,21 @@ import { Processor } from '@nestjs/bullmq';
 import { AuditSealsService } from '../../audit/audit-seals.service.js';
 import { DemoFeedService } from '../../demo/demo-feed.service.js';
 import { ImportsService } from '../../imports/imports.service.js';
+import { NightsService } from '../../nights/nights.service.js';
 import { QUEUES } from '../queue/jobs.js';
-import { type JobHandlers, QueueProcessor } from './queue.processor.js';
+import { type JobHandlers, QueueProcessor, WORKER_OPTIONS } from './queue.processor.js';
 
-@Processor('maintenance', { concurrency: QUEUES.maintenance.concurrency })
+@Processor('maintenance', { ...QUEUES.maintenance, ...WORKER_OPTIONS })
 export class MaintenanceProcessor extends QueueProcessor<'maintenance'> {
-  protected readonly handlers: JobHandlers<'maintenance'>;
+  readonly handlers: JobHandlers<'maintenance'>;
 
-  constructor(demo: DemoFeedService, audit: AuditSealsService, imports: ImportsService) {
+  constructor(demo: DemoFeedService, audit: AuditSealsService, imports: ImportsService, nights: NightsService) {
     super();
     this.handlers = {
       'demo.feed': async () => void (await demo.feed()),
       'imports.resume': () => imports.resumeForgotten(),
+      'nights.begin': () => nights.begin(),
+      'nights.close': ({ patientIds }) => nights.close(patientIds),
       'audit.seal': async () => void (await audit.seal()),
     };
   }

@@ -1,5 +1,5 @@
-import { WorkerHost } from '@nestjs/bullmq';
-import { Inject } from '@nestjs/common';
+import { OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
+import { Inject, Logger } from '@nestjs/common';
 import { type Job, UnrecoverableError } from 'bullmq';
 import { payloadOf } from '../queue/job-envelope.js';
 import { type JobName, type JobPayload, JOBS, type QueueName } from '../queue/jobs.js';
@@ -9,9 +9,25 @@ export type JobHandlers<Q extends QueueName> = {
   readonly [N in JobName as (typeof JOBS)[N]['queue'] extends Q ? N : never]: (payload: JobPayload<N>) => Promise<void>;
 };
 
-/** Parses a job of one queue and hands it to its feature. The type makes sure that every job of the queue has a handler. */
+/**
+ * How a worker notices a killed one: its lock runs out after 30 seconds, and the job goes to whoever looks next. A job
+ * that takes its worker down with it each time is given up in the end.
+ */
+export const WORKER_OPTIONS = {
+  lockDuration: 30_000,
+  stalledInterval: 10_000,
+  maxStalledCount: 3,
+  runRetryDelay: 2_000,
+};
+
+/** One line for an outage of the queue, however often its connections fail meanwhile. */
+const SAME_OUTAGE_MS = 60_000;
+
+/** Parses a job of one queue and hands it to its feature. */
 export abstract class QueueProcessor<Q extends QueueName> extends WorkerHost {
-  protected abstract readonly handlers: JobHandlers<Q>;
+  abstract readonly handlers: JobHandlers<Q>;
+  private readonly queueLogger = new Logger('Queue');
+  private lostAt = Number.NEGATIVE_INFINITY;
 
   @Inject(JobRun)
   private readonly run!: JobRun;
@@ -30,5 +46,13 @@ export abstract class QueueProcessor<Q extends QueueName> extends WorkerHost {
       throw new UnrecoverableError(`no handler or a malformed payload for ${job.name}`);
     }
     await (handler as (payload: unknown) => Promise<void>)(payload);
+  }
+
+  /** Workers connect again by themselves; without a listener each failed attempt would be printed. */
+  @OnWorkerEvent('error')
+  onConnectionError(error: Error): void {
+    const now = performance.now();
+    if (now - this.lostAt > SAME_OUTAGE_MS) this.queueLogger.warn(`a worker has lost its queue: ${error.name}`);
+    this.lostAt = now;
   }
 }

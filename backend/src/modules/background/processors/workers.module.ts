@@ -1,14 +1,17 @@
 import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { AuditModule } from '../../audit/audit.module.js';
 import { DemoModule } from '../../demo/demo.module.js';
 import { ImportsModule } from '../../imports/imports.module.js';
+import { NightsModule } from '../../nights/nights.module.js';
+import { HandlersCheck } from './handlers.check.js';
 import { ImportsProcessor } from './imports.processor.js';
 import { JobRun } from './job-run.js';
 import { MaintenanceProcessor } from './maintenance.processor.js';
 
 /** Every processor of jobs: what makes a process a worker. */
 @Module({
-  imports: [AuditModule, DemoModule, ImportsModule],
-  providers: [JobRun, ImportsProcessor, MaintenanceProcessor],
+  imports: [AuditModule, DemoModule, DiscoveryModule, ImportsModule, NightsModule],
+  providers: [HandlersCheck, JobRun, ImportsProcessor, MaintenanceProcessor],
 })
 export class WorkersModule {}

@@ -1,28 +1,80 @@
 import { getQueueToken } from '@nestjs/bullmq';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Queue } from 'bullmq';
 import { PinoLogger } from 'nestjs-pino';
+import { Problem } from '../../../common/problem.js';
 import type { JobEnvelope } from './job-envelope.js';
-import { type JobName, type JobPayload, JOBS } from './jobs.js';
+import { definitionOf, type JobName, type JobPayload, JOBS, type QueueName, QUEUES } from './jobs.js';
+
+/** How long a caller waits for the queue. */
+const PATIENCE_MS = 2_000;
+
+/** After a failure callers are turned away at once for this long: they must not all wait, nor pile up in memory. */
+const PAUSE_MS = 1_000;
 
 /** Puts work on its queue. The id makes a repeat harmless while the job is known; handlers are idempotent beyond that. */
 @Injectable()
-export class JobsService {
+export class JobsService implements OnModuleInit {
+  private closedUntil = 0;
+  private available = true;
+
   constructor(
     private readonly moduleRef: ModuleRef,
     private readonly logger: PinoLogger,
   ) {}
 
+  onModuleInit(): void {
+    for (const name of Object.keys(QUEUES) as QueueName[]) {
+      // A lost connection is noticed, and told once, where something is to be queued.
+      this.queue(name).on('error', () => undefined);
+    }
+  }
+
+  /** Throws `UNAVAILABLE` within two seconds where the queue cannot be reached. The job may still arrive afterwards. */
   async enqueue<N extends JobName>(name: N, payload: JobPayload<N>, id: string): Promise<void> {
-    const queue = this.moduleRef.get<Queue>(getQueueToken(JOBS[name].queue), { strict: false });
+    if (performance.now() < this.closedUntil) throw unavailable();
+    const priority = definitionOf(name)?.priority;
     const envelope: JobEnvelope<N> = { requestId: this.currentRequest(), payload };
-    await queue.add(name, envelope, { jobId: `${name}-${id}` });
+    const options = { jobId: `${name}-${id}`, ...(priority === undefined ? {} : { priority }) };
+    try {
+      await inTime(this.queue(JOBS[name].queue).add(name, envelope, options));
+      this.tell(true);
+    } catch (error) {
+      this.closedUntil = performance.now() + PAUSE_MS;
+      this.tell(false, error);
+      throw unavailable();
+    }
   }
 
   /** A job that asks for further jobs passes on the request that it runs for. */
   private currentRequest(): string | null {
     const { requestId } = this.logger.logger.bindings();
     return typeof requestId === 'string' ? requestId : null;
+  }
+
+  private queue(name: QueueName): Queue {
+    return this.moduleRef.get<Queue>(getQueueToken(name), { strict: false });
+  }
+
+  private tell(available: boolean, error?: unknown): void {
+    if (available === this.available) return;
+    this.available = available;
+    if (available) this.logger.info('the queue can be reached again');
+    else this.logger.error({ reason: error instanceof Error ? error.name : 'unknown' }, 'the queue cannot be reached');
+  }
+}
+
+const unavailable = () => new Problem('UNAVAILABLE', 'Background work cannot be queued right now. Try again shortly.');
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the queue did not answer in time')), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { ReadingsModule } from '../readings/readings.module.js';
+import { NightWork } from './night-work.js';
+import { NightsRepository } from './nights.repository.js';
+import { NightsService } from './nights.service.js';
+
+@Module({
+  imports: [ReadingsModule],
+  providers: [NightsService, NightWork, NightsRepository],
+  exports: [NightsService],
+})
+export class NightsModule {}

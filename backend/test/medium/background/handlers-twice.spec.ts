@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { ImportsProcessor } from '../../../src/modules/background/processors/imports.processor.js';
+import { MaintenanceProcessor } from '../../../src/modules/background/processors/maintenance.processor.js';
+import { JOB_NAMES, type JobName, type JobPayload, JOBS } from '../../../src/modules/background/queue/jobs.js';
+import { AuditService } from '../../../src/modules/audit/audit.service.js';
+import { DemoSeedService } from '../../../src/modules/demo/demo-seed.service.js';
+import { newPatientUser } from '../../factories/patients.js';
+import { createTestApp, type TestApp } from '../../support/app.js';
+import { withOwnDatabase } from '../../support/own-database.js';
+import { clarityExport } from '../imports/setup.js';
+
+jest.setTimeout(180_000);
+
+/** The handlers of a worker, without its workers: nothing runs here but what the test asks for. */
+let test: TestApp;
+const own = withOwnDatabase(() => undefined);
+const handlers: Record<string, (payload: unknown) => Promise<void>> = {};
+
+beforeAll(async () => {
+  const url = await own.open();
+  test = await createTestApp({ DATABASE_URL: url, PROCESS_ROLE: 'worker' });
+  for (const processor of [ImportsProcessor, MaintenanceProcessor]) {
+    const found = test.app.get(processor, { strict: false });
+    await found.worker.close();
+    Object.assign(handlers, found.handlers);
+  }
+});
+afterAll(async () => {
+  await test.close();
+  await own.close();
+});
+
+/** Every row of every table of the product. */
+async function everything(): Promise<Record<string, string>> {
+  const tables = await test.dataSource.query<{ name: string }[]>(
+    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1`,
+  );
+  const contents: Record<string, string> = {};
+  for (const { name } of tables) {
+    const [row] = await test.dataSource.query<{ hash: string }[]>(
+      `SELECT coalesce(md5(string_agg(t::text, ';' ORDER BY t::text)), '') AS hash FROM "${name}" t`,
+    );
+    contents[name] = row?.hash ?? '';
+  }
+  return contents;
+}
+
+/** What there is to do for each job, and the table that shows it done; `null` where it only asks for other jobs. */
+const CASES: { readonly [N in JobName]: { prepare: () => Promise<JobPayload<N>>; changes: string | null } } = {
+  'imports.run': { prepare: async () => ({ importId: (await upload()).id }), changes: 'glucose_readings' },
+  'imports.resume': {
+    prepare: async () => {
+      await upload();
+      test.clock.advance(120_000);
+      return {};
+    },
+    changes: null,
+  },
+  'demo.feed': {
+    prepare: async () => {
+      await test.app.get(DemoSeedService, { strict: false }).seed({ patients: 2 });
+      test.clock.advance(3_600_000);
+      return {};
+    },
+    changes: 'demo_simulations',
+  },
+  'audit.seal': {
+    prepare: async () => {
+      const { id, patientId } = await newPatientUser(test.dataSource);
+      const look = { actorUserId: id, patientIds: [patientId], action: 'GET /patients/{patientId}' };
+      await test.app.get(AuditService, { strict: false }).record({ ...look, requestId: randomUUID() });
+      return {};
+    },
+    changes: 'audit_seals',
+  },
+  'nights.begin': { prepare: async () => ({}), changes: null },
+  'nights.close': {
+    prepare: async () => {
+      const { id, patientId } = await upload();
+      await handlers['imports.run']?.({ importId: id });
+      return { patientIds: [patientId] };
+    },
+    changes: 'patient_nights',
+  },
+};
+
+async function upload(): Promise<{ id: string; patientId: string }> {
+  const { bearer, patientId } = await newPatientUser(test.dataSource);
+  const { body } = await test.http
+    .post('/api/v1/patients/me/imports')
+    .set('authorization', bearer)
+    .attach('file', Buffer.from(clarityExport(500)), 'export.csv')
+    .expect(202);
+  return { id: body.id, patientId };
+}
+
+it.each(JOB_NAMES)('%s may run twice: the second time changes nothing', async (name) => {
+  const { prepare, changes } = CASES[name];
+  const payload = JOBS[name].payload.parse(await prepare());
+  test.clock.stopAt(test.clock.now());
+  const before = await everything();
+  await handlers[name]?.(payload);
+  const once = await everything();
+  if (changes !== null) expect(once[changes]).not.toBe(before[changes]);
+  await handlers[name]?.(payload);
+  expect(await everything()).toEqual(once);
+});

@@ -14,7 +14,8 @@ const SLOW_MACHINE_MS = 90_000;
 
 /** Every suite, in the order in which they run. `context` carries the servers of this run. */
 export const SUITES = [
-  { name: 'launcher', run: runLauncher },
+  { name: 'launcher', run: (context) => runNodeTests(context, 'infra/local/test') },
+  { name: 'deployment files', run: (context) => runNodeTests(context, 'infra/checks') },
   { name: 'unit', run: (context) => runJest(context, 'backend', ['--selectProjects', 'unit']) },
   {
     name: 'medium',
@@ -55,11 +56,11 @@ async function runJest({ reports, signal }, workspace, args, more = {}) {
   return countJest(file, code);
 }
 
-async function runLauncher({ signal }) {
-  const folder = join(ROOT, 'infra/local/test');
+async function runNodeTests({ signal }, workspace) {
+  const folder = join(ROOT, workspace);
   const files = readdirSync(folder).filter((name) => name.endsWith('.test.mjs'));
   const args = ['--test', '--test-reporter=tap', '--test-concurrency=1', ...files.map((name) => join(folder, name))];
-  const onLine = (line) => /^\s*(not )?ok /.test(line) && process.stdout.write(`${line}\n`);
+  const onLine = (line) => /^\s*((not )?ok |# NOT RUN)/.test(line) && process.stdout.write(`${line}\n`);
   const { code, text } = await run(process.execPath, args, { output: 'capture', onLine, signal, accept: 'any' });
   const counts = countNodeTest(text, code);
   if (counts.failed > 0) process.stdout.write(text);

@@ -69,6 +69,12 @@ module.exports = {
       { path: `${MODULES}/` },
     ),
     rule(
+      'one-place-knows-prometheus',
+      'Features announce to Metrics; what becomes of it is decided there.',
+      { path: '^backend/src/(?!common/metrics/)' },
+      { path: '(^|/)node_modules/prom-client/' },
+    ),
+    rule(
       'product-knows-no-test',
       'Nothing that ships imports tests or benchmarks.',
       { path: '^(backend|frontend)/src/' },

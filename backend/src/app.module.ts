@@ -2,7 +2,9 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { ClockModule } from './common/clock.module.js';
 import { LoggingModule } from './common/logging.module.js';
+import { MetricsModule } from './common/metrics/metrics.module.js';
 import { ProblemFilter } from './common/problem.filter.js';
+import { SideServerModule } from './common/side-server/side-server.module.js';
 import { validationPipe } from './common/validation.pipe.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Environment } from './config/environment.js';
@@ -35,6 +37,8 @@ export class AppModule {
         ConfigModule.forRoot(environment),
         ClockModule,
         LoggingModule,
+        SideServerModule,
+        MetricsModule,
         DatabaseModule,
         QueueModule,
         HealthModule,

@@ -7,6 +7,8 @@ import { Logger } from 'nestjs-pino';
 import { serveApiDescription } from './api-description.js';
 import { AppModule } from './app.module.js';
 import { requestId } from './common/logging.module.js';
+import { measureRequests } from './common/metrics/http-metrics.js';
+import { Metrics } from './common/metrics/metrics.js';
 import { answerProblem, toProblem } from './common/problem.filter.js';
 import { noteRoutes } from './common/request-route.js';
 import type { Environment } from './config/environment.js';
@@ -65,6 +67,7 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
       );
     }
   });
+  measureRequests(server, app.get(Metrics));
   serveApiDescription(app);
   if (environment.CORS_ORIGINS.length > 0) app.enableCors({ origin: [...environment.CORS_ORIGINS] });
   app.enableShutdownHooks();

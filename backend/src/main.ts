@@ -3,6 +3,7 @@ import { createApp } from './app.js';
 import { EnvironmentError, parseEnvironment } from './config/environment.js';
 import { openDataSource } from './database/data-source.js';
 import { migrate } from './database/migrate.js';
+import { SideServer } from './common/side-server/side-server.js';
 
 async function main(): Promise<void> {
   const environment = parseEnvironment(process.env);
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
   } else {
     await app.init();
   }
+  await app.get(SideServer).listen();
 }
 
 main().catch((error: unknown) => {

@@ -13,6 +13,7 @@ export function readSettings(env = process.env) {
   const ports = {
     api: port(['PORT', 'API_PORT'], 8000),
     web: port(['WEB_PORT'], 3000),
+    metrics: port(['METRICS_PORT'], 9464),
   };
   const all = Object.values(ports);
   for (const [index, { name, value }] of all.entries()) {
@@ -34,6 +35,7 @@ export function backendEnvironment(settings, databaseUrl, env = process.env) {
     DATABASE_URL: databaseUrl,
     DATA_DIR: settings.dataDirectory,
     API_PORT: String(settings.ports.api.value),
+    METRICS_PORT: String(settings.ports.metrics.value),
     PROCESS_ROLE: env.PROCESS_ROLE || 'all',
     // The web of this machine says whom it asks for; attempts to sign in are counted by that address.
     TRUST_PROXY: env.TRUST_PROXY || 'loopback',

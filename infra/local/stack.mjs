@@ -7,7 +7,7 @@ import { backendEnvironment, webEnvironment } from './settings.mjs';
 
 /** Backend and web as processes on free ports, on a database that is migrated here. Its data folder is the caller's. */
 export async function startStack({ databaseUrl, data, seedDemo, signal }) {
-  const ports = { api: await freePort(), web: await freePort() };
+  const ports = { api: await freePort(), web: await freePort(), metrics: await freePort() };
   const named = Object.fromEntries(Object.entries(ports).map(([name, value]) => [name, { name, value }]));
   const settings = { ports: named, seedDemo, databaseUrl, dataDirectory: data };
   const plain = {

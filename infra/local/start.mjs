@@ -6,7 +6,7 @@ import { ensureInstalled } from './install.mjs';
 import { exclusively, tryLock } from './lock.mjs';
 import { ROOT } from './paths.mjs';
 import { openDatabase } from './postgres.mjs';
-import { portIsFree, sleep, waitUntil } from './processes.mjs';
+import { freePort, portIsFree, sleep, waitUntil } from './processes.mjs';
 import { say, step } from './progress.mjs';
 import { endLeftovers, startService, waitForAnswer } from './services.mjs';
 import { backendEnvironment, readSettings, webEnvironment } from './settings.mjs';
@@ -42,6 +42,7 @@ process.exit();
 
 async function boot(settings, lock) {
   for (const port of Object.values(settings.ports)) {
+    if (port === settings.ports.metrics && !process.env.METRICS_PORT) await useFreePort(port);
     if (!(await portIsFree(port.value, '0.0.0.0'))) {
       throw new Error(`Port ${port.value} is taken by another program. Set ${port.name} to a free port.`);
     }
@@ -71,6 +72,14 @@ async function boot(settings, lock) {
   signal.throwIfAborted();
   await startServices(settings, env, lock);
   announce(settings);
+}
+
+/** Nobody asked for this port, so a second installation on the machine is no reason to refuse. */
+async function useFreePort(port) {
+  if (await portIsFree(port.value, '0.0.0.0')) return;
+  const free = await freePort();
+  say(`Port ${port.value} is taken by another program: metrics are on port ${free}.`);
+  port.value = free;
 }
 
 async function startServices(settings, env, lock) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { SystemClock } from '../../src/common/clock.js';
+import { Metrics } from '../../src/common/metrics/metrics.js';
 import { openDataSource } from '../../src/database/data-source.js';
 import { DaysWriter } from '../../src/modules/readings/days.writer.js';
 import { PatientIngestRepository } from '../../src/modules/readings/patient-ingest.repository.js';
@@ -22,6 +23,7 @@ export function readingsService(dataSource: DataSource): ReadingsService {
     table,
     new SourcesRepository(),
     new DaysWriter(table),
+    new Metrics(),
   );
 }
 

@@ -3,12 +3,16 @@ import * as z from 'zod';
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const port = z.coerce.number().int().min(1).max(65_535);
 
+/** Apart, so that processes of different roles share a machine. */
+const DEFAULT_METRICS_PORT = { api: 9464, all: 9464, worker: 9465, scheduler: 9466 } as const;
+
 const Variables = z
   .object({
     NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
     PROCESS_ROLE: z.enum(['api', 'worker', 'scheduler', 'all']).default('all'),
     API_PORT: port.default(8000),
     PORT: port.optional(),
+    METRICS_PORT: port.optional(),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     DATABASE_DIRECT_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).optional(),
@@ -37,7 +41,11 @@ const Variables = z
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     REVISION: z.string().default('unknown'),
   })
-  .transform(({ PORT, ...rest }) => ({ ...rest, API_PORT: PORT ?? rest.API_PORT }));
+  .transform(({ PORT, METRICS_PORT, ...rest }) => ({
+    ...rest,
+    API_PORT: PORT ?? rest.API_PORT,
+    METRICS_PORT: METRICS_PORT ?? DEFAULT_METRICS_PORT[rest.PROCESS_ROLE],
+  }));
 
 /** Everything the process was told at start, parsed once. */
 export type Environment = Readonly<z.infer<typeof Variables>>;

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ENVIRONMENT, type Environment } from '../config/environment.js';
 import { CONNECTION_RETRY, dataSourceOptions } from './data-source.js';
+import { PoolMetrics } from './pool-metrics.js';
 
 @Module({
   imports: [
@@ -14,5 +15,6 @@ import { CONNECTION_RETRY, dataSourceOptions } from './data-source.js';
       }),
     }),
   ],
+  providers: [PoolMetrics],
 })
 export class DatabaseModule {}

@@ -20,8 +20,8 @@ export async function queryPrepared<Row extends object>(
   return rows;
 }
 
-/** TypeORM keeps the pool on its driver, where the type does not show it. */
-function poolOf({ driver }: DataSource): Pool {
+/** The pool of connections. TypeORM keeps it on its driver, where the type does not show it. */
+export function poolOf({ driver }: DataSource): Pool {
   if (!('master' in driver)) throw new Error('the data source has no connection pool');
   return driver.master as Pool;
 }

@@ -40,13 +40,16 @@ async function launchReady(more) {
 }
 
 const allPortsFree = async () =>
-  (await Promise.all([env.API_PORT, env.WEB_PORT].map((port) => portIsFree(Number(port), '0.0.0.0')))).every(Boolean);
+  (
+    await Promise.all([env.API_PORT, env.WEB_PORT, env.METRICS_PORT].map((port) => portIsFree(Number(port), '0.0.0.0')))
+  ).every(Boolean);
 
 test('it answers on both ports, refuses a second start, and a signal ends everything', async () => {
   const first = await launchReady();
   assert.match(first.output, new RegExp(`GlucoLens is ready: http://localhost:${env.WEB_PORT}\n`));
   assert.equal((await fetch(`http://127.0.0.1:${env.API_PORT}/health/ready`)).status, 200);
   assert.equal((await fetch(`http://127.0.0.1:${env.WEB_PORT}/healthz`)).status, 200);
+  assert.equal((await fetch(`http://127.0.0.1:${env.METRICS_PORT}/metrics`)).status, 200);
 
   const second = launch();
   assert.equal(await second.ended, 1);

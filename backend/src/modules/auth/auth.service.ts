@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { DataSource } from 'typeorm';
+import { Metrics } from '../../common/metrics/metrics.js';
 import { Problem } from '../../common/problem.js';
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 import { isUniqueViolation } from '../../database/database-errors.js';
@@ -30,6 +31,7 @@ export class AuthService {
     private readonly users: UsersRepository,
     private readonly patients: PatientsRepository,
     private readonly sessions: SessionsService,
+    private readonly metrics: Metrics,
   ) {
     this.key = accessTokenKey(environment.SECRET_KEY);
   }
@@ -54,9 +56,12 @@ export class AuthService {
   async login({ email, password }: LoginRequest): Promise<Tokens> {
     const user = await this.users.findByEmail(email);
     if (!(await passwordMatches(user?.passwordHash ?? null, password)) || !user) {
+      this.metrics.count('glucolens_sign_ins_total', { outcome: 'wrong-credentials' });
       throw new Problem('INVALID_CREDENTIALS');
     }
-    return this.tokensOf(await this.sessions.open(user.id), user.isPlatformAdmin);
+    const tokens = this.tokensOf(await this.sessions.open(user.id), user.isPlatformAdmin);
+    this.metrics.count('glucolens_sign_ins_total', { outcome: 'success' });
+    return tokens;
   }
 
   async refresh(refreshToken: string): Promise<Tokens> {

@@ -1,6 +1,7 @@
-import { type ExecutionContext, Injectable } from '@nestjs/common';
+import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { ThrottlerGuard, type ThrottlerLimitDetail, type ThrottlerModuleOptions } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
+import { Metrics } from '../../common/metrics/metrics.js';
 import { Problem } from '../../common/problem.js';
 import type { Environment } from '../../config/environment.js';
 
@@ -31,7 +32,11 @@ function accountOf(request: Record<string, unknown>): string {
 
 @Injectable()
 export class SignInThrottlerGuard extends ThrottlerGuard {
+  @Inject(Metrics)
+  private readonly metrics!: Metrics;
+
   protected override throwThrottlingException(_: ExecutionContext, detail: ThrottlerLimitDetail): Promise<void> {
+    this.metrics.count('glucolens_sign_ins_total', { outcome: 'throttled' });
     throw new Problem(
       'TOO_MANY_REQUESTS',
       'Too many attempts. Wait a little before the next one.',

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock.js';
+import { Metrics } from '../../common/metrics/metrics.js';
 import { settleDateOrder } from '../../domain/import/date-order.js';
 import type { DateOrder } from '../../domain/import/device-time.js';
 import { ExportImporter } from '../../domain/import/importer.js';
@@ -24,6 +25,7 @@ export class ImportRunner {
     private readonly readings: ReadingsService,
     private readonly days: DaysRepository,
     private readonly records: RecordsService,
+    private readonly metrics: Metrics,
   ) {}
 
   async run(importId: string): Promise<void> {
@@ -34,17 +36,20 @@ export class ImportRunner {
     const file = await openExportFile(this.parts.bytesOf(state));
     if ('refusal' in file) {
       await this.imports.refuse(state, this.clock.now(), { refusal: file.refusal });
+      this.tell('refused');
       return this.parts.remove(state);
     }
     const dateOrder = settleDateOrder(file.dates, state.dateOrder);
     if (dateOrder === null) {
       const samples = file.dates.status === 'ambiguous' ? [...file.dates.samples] : [];
       const questions = [{ code: 'date-order' as const, samples }];
-      return this.imports.ask(state, file.vendorExport.format, { questions });
+      await this.imports.ask(state, file.vendorExport.format, { questions });
+      return this.tell('needs-input');
     }
     const tally = await this.readAll(state, file, dateOrder);
     const own = await this.imports.countOwnReadings(state, tally.first, tally.last);
     await this.imports.finish(state, this.clock.now(), tally.counts(own), tally.details());
+    this.tell('done');
     // The readings are stored and the report says what else there was: no reason to keep the person's file.
     await this.parts.remove(state);
   }
@@ -55,7 +60,12 @@ export class ImportRunner {
     if (!state || (state.status !== 'queued' && state.status !== 'running')) return;
     const message = 'Something went wrong here while the file was read. Upload it again: nothing is stored twice.';
     await this.imports.refuse(state, this.clock.now(), { refusal: { code: 'IMPORT_FAILED', message } });
+    this.tell('failed');
     await this.parts.remove(state);
+  }
+
+  private tell(outcome: 'done' | 'refused' | 'needs-input' | 'failed'): void {
+    this.metrics.count('glucolens_imports_total', { outcome });
   }
 
   private async readAll(state: ImportState, file: ExportFile, dateOrder: DateOrder): Promise<ImportTally> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../common/clock.js';
+import { Metrics } from '../../common/metrics/metrics.js';
 import { isUniqueViolation } from '../../database/database-errors.js';
 import { queryPrepared } from '../../database/prepared.js';
 import { DayCalendar, type LivedDay } from '../../domain/glycemia/day-calendar.js';
@@ -41,6 +42,7 @@ export class ReadingsService {
     private readonly readings: ReadingsRepository,
     private readonly sources: SourcesRepository,
     private readonly days: DaysWriter,
+    private readonly metrics: Metrics,
   ) {}
 
   /**
@@ -54,6 +56,19 @@ export class ReadingsService {
     source: string,
     rows: readonly (NewReading | RowFault)[],
     { receivedAt = this.clock.now() }: { receivedAt?: Date } = {},
+  ): Promise<IngestResult> {
+    const result = await this.store(patientId, source, rows, receivedAt);
+    this.metrics.count('glucolens_readings_total', { outcome: 'accepted' }, result.accepted);
+    this.metrics.count('glucolens_readings_total', { outcome: 'known' }, result.known);
+    for (const { code } of result.rejected) this.metrics.count('glucolens_readings_rejected_total', { code });
+    return result;
+  }
+
+  private async store(
+    patientId: string,
+    source: string,
+    rows: readonly (NewReading | RowFault)[],
+    receivedAt: Date,
   ): Promise<IngestResult> {
     const now = this.clock.now().getTime();
     const valid: ValidRow[] = [];

@@ -168,9 +168,9 @@ describe('an import', () => {
         return Reflect.get(target, name, receiver);
       },
     });
-    await expect(new ImportRunner(on.clock, on.imports, on.parts, dying, on.days, on.records).run(id)).rejects.toThrow(
-      'killed',
-    );
+    await expect(
+      new ImportRunner(on.clock, on.imports, on.parts, dying, on.days, on.records, on.metrics).run(id),
+    ).rejects.toThrow('killed');
     expect(await on.report(id)).toMatchObject({ status: 'running', counts: { new: 10_000 } });
     await on.runner.run(id);
     expect(await on.report(id)).toMatchObject({ status: 'done', counts: { new: 17_000, known: 0, rejected: 0 } });

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Metrics } from '../../../src/common/metrics/metrics.js';
 import { ImportPartsRepository } from '../../../src/modules/imports/import-parts.repository.js';
 import { ImportRunner } from '../../../src/modules/imports/import-runner.js';
 import { toReport } from '../../../src/modules/imports/import-state.js';
@@ -20,7 +21,8 @@ export async function openImports(options: Parameters<typeof openReadings>[0] = 
   const imports = new ImportsRepository(dataSource);
   const parts = new ImportPartsRepository(dataSource);
   const records = new RecordsService(new RecordsRepository(dataSource), clock);
-  const runner = new ImportRunner(clock, imports, parts, readings, days, records);
+  const metrics = new Metrics();
+  const runner = new ImportRunner(clock, imports, parts, readings, days, records, metrics);
   const folder = mkdtempSync(join(tmpdir(), 'glucolens-imports-'));
 
   const store = async (patientId: string, path: string, fields: UploadFields = {}) => {
@@ -49,6 +51,7 @@ export async function openImports(options: Parameters<typeof openReadings>[0] = 
     imports,
     parts,
     runner,
+    metrics,
     records,
     store,
     report,

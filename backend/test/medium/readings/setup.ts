@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { Clock } from '../../../src/common/clock.js';
+import { Metrics } from '../../../src/common/metrics/metrics.js';
 import { openDataSource } from '../../../src/database/data-source.js';
 import { DaysRebuild } from '../../../src/modules/readings/days.rebuild.js';
 import { DaysRepository } from '../../../src/modules/readings/days.repository.js';
@@ -35,7 +36,7 @@ export async function openReadings({ now = '2026-06-15T12:00:00Z', connections =
   const table = new ReadingsRepository(dataSource);
   const writer = new DaysWriter(table);
   const sourcesTable = new SourcesRepository();
-  const readings = new ReadingsService(dataSource, clock, state, table, sourcesTable, writer);
+  const readings = new ReadingsService(dataSource, clock, state, table, sourcesTable, writer, new Metrics());
   const rebuild = new DaysRebuild(dataSource, state, writer);
   const sources = new SourcesService(dataSource, sourcesTable, rebuild);
   const zones = new TimeZonesService(dataSource, state, rebuild);

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Job, UnrecoverableError } from 'bullmq';
 import { PinoLogger } from 'nestjs-pino';
+import { Clock } from '../../../common/clock.js';
 import { type ErrorFacts, errorFacts } from '../../../common/error-facts.js';
+import { Metrics } from '../../../common/metrics/metrics.js';
 import { requestOf } from '../queue/job-envelope.js';
 
 /** Stands for the error of a job in the queue, where errors are kept: without the message, which may repeat values. */
@@ -16,7 +18,11 @@ class JobFailure extends Error {
 /** Runs one attempt of a job and tells of it in one line. What is logged on the way names the job and its request. */
 @Injectable()
 export class JobRun {
-  constructor(private readonly logger: PinoLogger) {}
+  constructor(
+    private readonly logger: PinoLogger,
+    private readonly metrics: Metrics,
+    private readonly clock: Clock,
+  ) {}
 
   async attempt(job: Job, work: () => Promise<void>): Promise<void> {
     const requestId = requestOf(job);
@@ -27,18 +33,27 @@ export class JobRun {
       queue: job.queueName,
       attempt: job.attemptsMade + 1,
     };
-    await this.logger.runInContext(() => this.observe(work), { bindings });
+    await this.logger.runInContext(() => this.observe(job, work), { bindings });
   }
 
-  private async observe(work: () => Promise<void>): Promise<void> {
+  private async observe(job: Job, work: () => Promise<void>): Promise<void> {
     const start = performance.now();
-    const milliseconds = () => Math.round(performance.now() - start);
+    const tell = (outcome: 'completed' | 'failed' | 'dead', more: { err?: unknown } = {}) => {
+      const milliseconds = Math.round(performance.now() - start);
+      this.metrics.observe('glucolens_job_duration_seconds', { job: job.name, outcome }, milliseconds / 1_000);
+      this.logger[outcome === 'completed' ? 'info' : 'error']({ milliseconds, ...more }, `job ${outcome}`);
+    };
     try {
       await work();
-      this.logger.info({ milliseconds: milliseconds() }, 'job completed');
     } catch (error) {
-      this.logger.error({ milliseconds: milliseconds(), err: error }, 'job failed');
+      tell(isLast(job, error) ? 'dead' : 'failed', { err: error });
       throw error instanceof UnrecoverableError ? error : new JobFailure(errorFacts(error));
     }
+    tell('completed');
+    const seconds = this.clock.now().getTime() / 1_000;
+    this.metrics.set('glucolens_job_last_success_timestamp_seconds', { job: job.name }, seconds);
   }
 }
+
+const isLast = (job: Job, error: unknown): boolean =>
+  error instanceof UnrecoverableError || job.attemptsMade + 1 >= (job.opts.attempts ?? 1);

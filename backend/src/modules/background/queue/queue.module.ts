@@ -6,6 +6,7 @@ import { FailedJobsService } from './failed-jobs.service.js';
 import { KEEP_COMPLETED_SECONDS, QUEUES } from './jobs.js';
 import { JobsService } from './jobs.service.js';
 import { openQueueConnection } from './queue-connection.js';
+import { QueueMetrics } from './queue-metrics.js';
 
 const JOB_OPTIONS = {
   attempts: 5,
@@ -27,7 +28,7 @@ const JOB_OPTIONS = {
     }),
     BullModule.registerQueue(...Object.keys(QUEUES).map((name) => ({ name }))),
   ],
-  providers: [JobsService, FailedJobsService],
+  providers: [JobsService, FailedJobsService, QueueMetrics],
   exports: [JobsService, FailedJobsService],
 })
 export class QueueModule {}

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Cron, CronExpression } from '@nestjs/schedule';
 import { Clock } from '../../../common/clock.js';
+import { Metrics } from '../../../common/metrics/metrics.js';
 import { ENVIRONMENT, type Environment } from '../../../config/environment.js';
 import { RECURRING_JOBS, type RecurringJob } from '../queue/jobs.js';
 import { JobsService } from '../queue/jobs.service.js';
@@ -14,6 +15,7 @@ export class RecurringWork implements OnApplicationBootstrap {
   constructor(
     private readonly jobs: JobsService,
     private readonly clock: Clock,
+    private readonly metrics: Metrics,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
@@ -27,8 +29,12 @@ export class RecurringWork implements OnApplicationBootstrap {
     const now = this.clock.now().getTime();
     for (const [name, everyMs] of Object.entries(RECURRING_JOBS) as [RecurringJob, number][]) {
       if (name === 'demo.feed' && !this.environment.SEED_DEMO) continue;
-      // A queue that cannot be reached is no reason to stop: the next tick asks again.
-      await this.jobs.enqueue(name, {}, String(Math.floor(now / everyMs))).catch(() => undefined);
+      try {
+        await this.jobs.enqueue(name, {}, String(Math.floor(now / everyMs)));
+        this.metrics.set('glucolens_schedule_last_run_timestamp_seconds', { job: name }, now / 1_000);
+      } catch {
+        // A queue that cannot be reached is no reason to stop: the next tick asks again.
+      }
     }
   }
 }

@@ -1,0 +1,83 @@
+/** A label's values where they are known beforehand, so that each is there from the start at 0; else `open`. */
+type Labels = Readonly<Record<string, readonly string[] | 'open'>>;
+
+interface Instrument {
+  readonly type: 'counter' | 'gauge' | 'histogram';
+  readonly help: string;
+  readonly labels: Labels;
+  /** Upper bounds in seconds, of a histogram. */
+  readonly buckets?: readonly number[];
+}
+
+const counter = <const L extends Labels>(help: string, labels: L) => ({ type: 'counter', help, labels }) as const;
+const gauge = <const L extends Labels>(help: string, labels: L) => ({ type: 'gauge', help, labels }) as const;
+const histogram = <const L extends Labels>(help: string, labels: L, buckets: readonly number[]) =>
+  ({ type: 'histogram', help, labels, buckets }) as const;
+
+const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const JOB_SECONDS = [0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300];
+
+/**
+ * Everything this product measures about itself, apart from what every Node process tells. Open labels hold names that
+ * stand in the code (routes, jobs, queues, codes): never an id, a person or a value, so their number is bounded.
+ */
+export const INSTRUMENTS = {
+  app_info: gauge('Always 1: what runs, in which version and role.', {
+    version: 'open',
+    revision: 'open',
+    role: 'open',
+  }),
+  http_request_duration_seconds: histogram(
+    'Time to answer a request, by method, route template and class of status.',
+    { method: 'open', route: 'open', status: 'open' },
+    REQUEST_SECONDS,
+  ),
+  http_requests_in_flight: gauge('Requests being answered now.', {}),
+  glucolens_database_connections: gauge('Open connections of the pool.', { state: ['busy', 'idle'] }),
+  glucolens_database_connections_max: gauge('Connections that the pool may open.', {}),
+  glucolens_database_waiting: gauge('Callers waiting for a connection of the pool.', {}),
+  glucolens_queue_jobs: gauge('Jobs of a queue that are not finished, and failed ones still kept.', {
+    queue: 'open',
+    state: ['waiting', 'active', 'delayed', 'failed'],
+  }),
+  glucolens_queue_oldest_waiting_seconds: gauge('Age of the oldest waiting job of a queue; 0 where none waits.', {
+    queue: 'open',
+  }),
+  glucolens_job_duration_seconds: histogram(
+    'Time of one attempt of a job. Outcomes: completed, failed (will be tried again), dead (will not).',
+    { job: 'open', outcome: ['completed', 'failed', 'dead'] },
+    JOB_SECONDS,
+  ),
+  glucolens_job_last_success_timestamp_seconds: gauge('When a job of this name was last completed by this process.', {
+    job: 'open',
+  }),
+  glucolens_schedule_last_run_timestamp_seconds: gauge('When recurring work was last put on its queue from here.', {
+    job: 'open',
+  }),
+  glucolens_readings_total: counter('Readings taken in, by whatever way.', { outcome: ['accepted', 'known'] }),
+  glucolens_readings_rejected_total: counter('Readings refused, by the code the sender was told.', { code: 'open' }),
+  glucolens_imports_total: counter('Imports of files that came to an end or to a question.', {
+    outcome: ['done', 'refused', 'needs-input', 'failed'],
+  }),
+  glucolens_sign_ins_total: counter('Attempts to sign in; those throttled also to register or to change a password.', {
+    outcome: ['success', 'wrong-credentials', 'throttled'],
+  }),
+  glucolens_unexpected_errors_total: counter('Errors that nobody foresaw, by where they came up.', {
+    source: ['request', 'job', 'process'],
+  }),
+} as const satisfies Record<string, Instrument>;
+
+export type InstrumentName = keyof typeof INSTRUMENTS;
+type OfType<T extends Instrument['type']> = {
+  [N in InstrumentName]: (typeof INSTRUMENTS)[N]['type'] extends T ? N : never;
+}[InstrumentName];
+export type CounterName = OfType<'counter'>;
+export type GaugeName = OfType<'gauge'>;
+export type HistogramName = OfType<'histogram'>;
+
+/** The labels of an instrument, each with the values it may have. */
+export type LabelsOf<N extends InstrumentName> = {
+  readonly [
+    L in keyof (typeof INSTRUMENTS)[N]['labels']
+  ]: (typeof INSTRUMENTS)[N]['labels'][L] extends readonly (infer V)[] ? V : string;
+};

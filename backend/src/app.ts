@@ -70,6 +70,7 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
   measureRequests(server, app.get(Metrics));
   serveApiDescription(app);
   if (environment.CORS_ORIGINS.length > 0) app.enableCors({ origin: [...environment.CORS_ORIGINS] });
-  app.enableShutdownHooks();
+  // Exit code 0: an orchestrator counts a process that a signal ended as failed.
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT', 'SIGHUP'], { useProcessExit: true });
   return app;
 }

@@ -94,6 +94,9 @@ export async function openTemporaryDatabase({ durable = false } = {}) {
   };
 }
 
+/** Somebody else's server, in which tests make databases of their own. */
+export const givenDatabase = (url) => ({ url, create: (name) => createDatabase(url, name), async stop() {} });
+
 async function createDatabase(serverUrl, name) {
   const { Client } = createRequire(join(ROOT, 'backend/package.json'))('pg');
   const client = new Client({ connectionString: serverUrl });

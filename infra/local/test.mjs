@@ -5,7 +5,7 @@ import { ensureBackend, ensureFrontend } from './build.mjs';
 import { ensureInstalled } from './install.mjs';
 import { exclusively } from './lock.mjs';
 import { ROOT } from './paths.mjs';
-import { openTemporaryDatabase } from './postgres.mjs';
+import { givenDatabase, openTemporaryDatabase } from './postgres.mjs';
 import { say, step } from './progress.mjs';
 import { openTemporaryRedis } from './redis.mjs';
 import { SUITES } from './test-suites.mjs';
@@ -46,9 +46,13 @@ async function prepare() {
 }
 
 async function openServers() {
-  const server = await step('Starting PostgreSQL for the tests', () => openTemporaryDatabase());
+  const given = process.env.TEST_DATABASE_URL;
+  const server = given
+    ? givenDatabase(given)
+    : await step('Starting PostgreSQL for the tests', () => openTemporaryDatabase());
   opened.push(server);
-  const redis = await openTemporaryRedis();
+  const givenRedis = process.env.TEST_REDIS_URL;
+  const redis = givenRedis ? { program: 'TEST_REDIS_URL', url: givenRedis, stop() {} } : await openTemporaryRedis();
   if (redis) opened.push(redis);
   say(
     redis ? `Queue on Redis: ${redis.program}` : 'Queue on Redis: neither valkey-server nor redis-server is installed',

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { ClockModule } from './common/clock.module.js';
+import { ErrorsModule } from './common/errors/errors.module.js';
 import { LoggingModule } from './common/logging.module.js';
 import { MetricsModule } from './common/metrics/metrics.module.js';
 import { ProblemFilter } from './common/problem.filter.js';
@@ -39,6 +40,7 @@ export class AppModule {
         LoggingModule,
         SideServerModule,
         MetricsModule,
+        ErrorsModule,
         DatabaseModule,
         QueueModule,
         HealthModule,

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { createApp } from './app.js';
+import { endOnUncaughtErrors } from './crash.js';
 import { EnvironmentError, parseEnvironment } from './config/environment.js';
 import { openDataSource } from './database/data-source.js';
 import { migrate } from './database/migrate.js';
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
     await dataSource.destroy();
   }
   const app = await createApp(environment);
+  await endOnUncaughtErrors(app);
   if (environment.PROCESS_ROLE === 'api' || environment.PROCESS_ROLE === 'all') {
     await app.listen({ port: environment.API_PORT, host: '0.0.0.0' });
   } else {

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LoggerModule } from 'nestjs-pino';
 import { destination, type Logger } from 'pino';
 import { ENVIRONMENT, type Environment } from '../config/environment.js';
-import { errorFacts } from './error-facts.js';
+import { errorFacts } from './errors/error-facts.js';
 import { routeOf } from './request-route.js';
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;

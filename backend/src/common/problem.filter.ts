@@ -2,7 +2,9 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
 import { isDatabaseUnavailable, isUnstorableValue } from '../database/database-errors.js';
+import { UnexpectedErrors } from './errors/unexpected-errors.js';
 import { Problem, PROBLEMS, type ProblemCode } from './problem.js';
+import { routeOf } from './request-route.js';
 
 const CODE_BY_STATUS: Readonly<Record<number, ProblemCode>> = {
   400: 'MALFORMED_REQUEST',
@@ -24,14 +26,20 @@ const RETRY_AFTER_SECONDS = 5;
 /** Answers every error as `application/problem+json`. What is not a known problem is logged here and told to nobody. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly logger: PinoLogger) {}
+  constructor(
+    private readonly logger: PinoLogger,
+    private readonly errors: UnexpectedErrors,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const problem = toProblem(error);
-    if (problem.code === 'INTERNAL_ERROR') this.logger.error({ err: error }, 'unexpected error');
+    if (problem.code === 'INTERNAL_ERROR') {
+      this.logger.error({ err: error }, 'unexpected error');
+      this.errors.take('request', error, `${request.method} ${routeOf(request.raw)}`, request.id);
+    }
     answerProblem(problem, request, reply);
   }
 }

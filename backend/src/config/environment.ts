@@ -39,6 +39,8 @@ const Variables = z
     SEED_DEMO: flag.default(false),
     DATA_DIR: z.string().min(1).default('.data'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    ERROR_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+    BACKUP_DIR: z.string().min(1).optional(),
     REVISION: z.string().default('unknown'),
   })
   .transform(({ PORT, METRICS_PORT, ...rest }) => ({

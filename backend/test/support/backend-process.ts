@@ -18,9 +18,13 @@ export interface BackendProcess {
 }
 
 /** The backend as a process of its own, from the sources as they are, once it answers. */
-export async function startBackend(variables: Readonly<Record<string, string>>): Promise<BackendProcess> {
+export async function startBackend(
+  variables: Readonly<Record<string, string>>,
+  options: { readonly require?: string } = {},
+): Promise<BackendProcess> {
   const [apiPort, metricsPort] = [await freePort(), await freePort()];
-  const child = spawn(process.execPath, ['-r', './test/support/postgres-typescript.cjs', 'src/main.ts'], {
+  const first = options.require ? ['-r', options.require] : [];
+  const child = spawn(process.execPath, [...first, '-r', './test/support/postgres-typescript.cjs', 'src/main.ts'], {
     cwd: BACKEND,
     env: {
       PATH: process.env['PATH'],

@@ -62,6 +62,10 @@ export const INSTRUMENTS = {
   glucolens_sign_ins_total: counter('Attempts to sign in; those throttled also to register or to change a password.', {
     outcome: ['success', 'wrong-credentials', 'throttled'],
   }),
+  glucolens_backup_last_success_timestamp_seconds: gauge(
+    'When the newest complete backup in BACKUP_DIR was begun; 0 where there is none.',
+    {},
+  ),
   glucolens_unexpected_errors_total: counter('Errors that nobody foresaw, by where they came up.', {
     source: ['request', 'job', 'process'],
   }),

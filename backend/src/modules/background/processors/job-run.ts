@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { type Job, UnrecoverableError } from 'bullmq';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '../../../common/clock.js';
-import { type ErrorFacts, errorFacts } from '../../../common/error-facts.js';
+import { type ErrorFacts, errorFacts } from '../../../common/errors/error-facts.js';
+import { UnexpectedErrors } from '../../../common/errors/unexpected-errors.js';
 import { Metrics } from '../../../common/metrics/metrics.js';
 import { requestOf } from '../queue/job-envelope.js';
 
@@ -22,6 +23,7 @@ export class JobRun {
     private readonly logger: PinoLogger,
     private readonly metrics: Metrics,
     private readonly clock: Clock,
+    private readonly errors: UnexpectedErrors,
   ) {}
 
   async attempt(job: Job, work: () => Promise<void>): Promise<void> {
@@ -46,7 +48,9 @@ export class JobRun {
     try {
       await work();
     } catch (error) {
-      tell(isLast(job, error) ? 'dead' : 'failed', { err: error });
+      const dead = isLast(job, error);
+      tell(dead ? 'dead' : 'failed', { err: error });
+      if (dead) this.errors.take('job', error, job.name, requestOf(job));
       throw error instanceof UnrecoverableError ? error : new JobFailure(errorFacts(error));
     }
     tell('completed');

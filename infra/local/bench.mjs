@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureBackend, ensureFrontend } from './build.mjs';
 import { backendCommand } from './demo.mjs';
 import { ensureInstalled } from './install.mjs';
 import { exclusively } from './lock.mjs';
+import { describeMachine } from './machine.mjs';
 import { ROOT } from './paths.mjs';
 import { openTemporaryDatabase } from './postgres.mjs';
 import { startStack } from './stack.mjs';
@@ -30,16 +31,7 @@ if (names.length === 0) {
   process.exit(2);
 }
 
-const [processor] = cpus();
-const memoryGb = Math.round(totalmem() / 2 ** 30);
-const machine = {
-  processor: processor?.model.trim(),
-  cores: cpus().length,
-  memoryGb,
-  node: process.version,
-  load: loadavg()[0],
-};
-process.stdout.write(`${JSON.stringify({ machine })}\n`);
+process.stdout.write(`${JSON.stringify({ machine: describeMachine() })}\n`);
 
 let failed = 0;
 for (const name of names) {

@@ -8,11 +8,11 @@ import { endProcess, freePort, waitUntil } from './processes.mjs';
 const PROGRAMS = ['valkey-server', 'redis-server'];
 
 /** A queue server of its own for one run, with nothing kept; null where no Redis or Valkey is installed. */
-export async function openTemporaryRedis() {
+export async function openTemporaryRedis({ port: wanted } = {}) {
   const program = PROGRAMS.find((name) => spawnSync(name, ['--version']).status === 0);
   if (!program) return null;
   const folder = mkdtempSync(join(tmpdir(), 'glucolens-redis-'));
-  const port = await freePort();
+  const port = wanted ?? (await freePort());
   const keepNothing = ['--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'];
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, ...keepNothing];
   const child = spawn(program, args, { stdio: 'ignore' });
@@ -20,8 +20,9 @@ export async function openTemporaryRedis() {
   return {
     program,
     url: `redis://127.0.0.1:${port}`,
-    async stop() {
-      await endProcess(child.pid, { seconds: 5 });
+    port,
+    async stop({ signal = 'SIGTERM' } = {}) {
+      await endProcess(child.pid, { signal, seconds: 5 });
       rmSync(folder, { recursive: true, force: true });
     },
   };

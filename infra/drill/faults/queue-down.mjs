@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntil } from '../../local/processes.mjs';
+import { clarityExport, importReport, upload } from '../kit/imports.mjs';
+import { openQueueServer } from '../kit/queue-server.mjs';
+
+const DOWN_SECONDS = 10;
+const ROWS = 20_000;
+
+/** The sweep for forgotten imports leaves them a minute and looks once a minute. */
+const CATCH_UP_SECONDS = 150;
+
+export default {
+  name: 'queue-down',
+  title: `the queue goes down, with all its jobs, for ${DOWN_SECONDS} s`,
+  sideBySide: true,
+  async run(scene) {
+    const queue = await openQueueServer(scene);
+    const { settings } = queue;
+    const api = await scene.start('api', { settings });
+    const load = scene.load({ target: () => api.url });
+    await load.flows();
+
+    const [early, late] = scene.people.slice(-2);
+    const imports = [{ person: early, ...(await accepted(scene, api, early, 'before')) }];
+    await queue.takeDown();
+    const down = performance.now();
+    imports.push({ person: late, ...(await accepted(scene, api, late, 'while')) });
+    const written = load.recoverySince(down, { seconds: 5 });
+    scene.expect((await written) !== null, 'no reading was accepted while the queue was down');
+    await sleep(DOWN_SECONDS * 1000 - (performance.now() - down));
+    await queue.bringBack();
+    const back = performance.now();
+    await load.finish();
+    await Promise.all([scene.start('worker', { settings }), scene.start('scheduler', { settings })]);
+
+    const reports = () => Promise.all(imports.map(({ person, id }) => importReport(api.url, person, id)));
+    const nights = async () => (await scene.query('SELECT FROM patient_nights')).length;
+    const patients = load.ledger.patientIds.length;
+    const finished = async () =>
+      (await reports()).every(({ status }) => status === 'done') && (await nights()) >= patients;
+    scene.tell('waiting for the sweep that asks again for lost work');
+    const caughtUp = await waitUntil(finished, { seconds: CATCH_UP_SECONDS, everyMs: 500 });
+    const recoverySeconds = caughtUp ? (performance.now() - back) / 1000 : null;
+
+    for (const { status, counts } of await reports()) {
+      const whole = status === 'done' && counts.new === ROWS && counts.known === 0 && counts.rejected === 0;
+      scene.expect(whole, `an import is ${status} with ${JSON.stringify(counts)}`);
+    }
+    scene.expect((await nights()) >= patients, `the days of ${patients - (await nights())} patients were not closed`);
+    const [{ repaired }] = await scene.query(
+      'SELECT coalesce(sum(repaired_days), 0)::int AS repaired FROM patient_nights',
+    );
+    scene.expect(repaired === 0, `${repaired} days were not what the readings say`);
+    const counts = await scene.settle(load);
+    const happened = `${queue.name} down; readings and an import accepted; imports and nights caught up`;
+    return { happened, recoverySeconds, ...counts };
+  },
+};
+
+async function accepted(scene, api, person, when) {
+  const { status, body } = await upload(api.url, person, clarityExport(ROWS));
+  scene.expect(status === 202, `an upload ${when} the outage was answered ${status}`);
+  if (status !== 202) throw new Error('without an import there is nothing to catch up');
+  return { id: body.id };
+}

@@ -1,0 +1,48 @@
+import { waitUntil } from '../../local/processes.mjs';
+import { clarityExport, importReport, upload } from '../kit/imports.mjs';
+
+const IMPORT_ROWS = 100_000;
+const WANTED_SECONDS = 25;
+/** Requests that take a while: the process is asked to leave while it works on them. */
+const SLOW_CROWD = [
+  { everyMs: 0, batch: 3_000 },
+  { everyMs: 0, batch: 3_000 },
+  { everyMs: 0, batch: 3_000 },
+  { everyMs: 50 },
+  { everyMs: 50, patient: false },
+];
+
+export default {
+  name: 'shutdown',
+  title: 'SIGTERM to API, worker and scheduler under load',
+  async run(scene) {
+    const [api, worker, scheduler] = await Promise.all(['api', 'worker', 'scheduler'].map((role) => scene.start(role)));
+    const person = scene.people.at(-1);
+    const { body } = await upload(api.url, person, clarityExport(IMPORT_ROWS));
+    const report = () => importReport(api.url, person, body.id);
+    await waitUntil(async () => (await report()).counts.new > 0, { seconds: 60, everyMs: 20 });
+    const left = await Promise.all([worker, scheduler].map((leaving) => leaving.terminate()));
+    const { status, counts: imported } = await report();
+    scene.expect(status === 'done' && imported.new === IMPORT_ROWS, `the worker left an import ${status}`);
+
+    let target = api.url;
+    const load = scene.load({ target: () => target, crowd: SLOW_CROWD });
+    await load.flows(2_000);
+    const dropped = load.ledger.dropped;
+    left.push(await api.terminate());
+    scene.expect(
+      load.ledger.dropped === dropped,
+      `${load.ledger.dropped - dropped} accepted requests were not answered`,
+    );
+    const again = await scene.start('api', { name: 'api-again' });
+    target = again.url;
+
+    for (const { how, seconds, name } of left) {
+      scene.expect(how === 'exit code 0', `${name} ended with ${how}`);
+      scene.expect(seconds < WANTED_SECONDS, `${name} took ${seconds.toFixed(0)} s to leave`);
+    }
+    const counts = await scene.settle(load);
+    const slowest = Math.max(...left.map(({ seconds }) => seconds));
+    return { happened: `all left with exit code 0 within ${slowest.toFixed(1)} s, work under way finished`, ...counts };
+  },
+};

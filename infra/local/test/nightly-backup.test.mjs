@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, beforeEach, test } from 'node:test';
+import { ROOT } from '../paths.mjs';
+
+const SCRIPT = join(ROOT, 'infra/k8s/components/backup/nightly.sh');
+const made = [];
+let folder;
+let programs;
+
+const temporary = () => made[made.push(mkdtempSync(join(tmpdir(), 'glucolens-nightly-'))) - 1];
+after(() => made.forEach((path) => rmSync(path, { recursive: true, force: true })));
+
+/** No pg_dump as new as the server comes with npm: these take its place, and say how they were called. */
+function program(name, lines) {
+  writeFileSync(join(programs, name), `#!/bin/sh\necho "$0 $*" >>"${programs}/calls"\n${lines}\n`);
+  chmodSync(join(programs, name), 0o755);
+}
+
+const writesDump = 'for a in "$@"; do case "$a" in --file=*) echo dump >"${a#--file=}";; esac; done';
+
+beforeEach(() => {
+  folder = temporary();
+  programs = temporary();
+  program('pg_dump', writesDump);
+  program('pg_restore', 'exit 0');
+});
+
+function nightly(more = {}) {
+  const env = {
+    PATH: `${programs}:${process.env.PATH}`,
+    BACKUP_DIR: folder,
+    DATABASE_URL: 'postgresql://a:b@db/clinic',
+    ...more,
+  };
+  return spawnSync('sh', [SCRIPT], { env, encoding: 'utf8' });
+}
+
+test('it leaves a complete file with a checksum that sha256sum accepts', () => {
+  assert.equal(nightly().status, 0);
+  const names = readdirSync(folder).sort();
+  assert.match(names.join(' '), /^(glucolens-\d{8}T\d{6}Z\.dump) \1\.sha256$/);
+  assert.equal(spawnSync('sha256sum', ['-c', names[1]], { cwd: folder }).status, 0);
+  const calls = readFileSync(join(programs, 'calls'), 'utf8');
+  assert.match(calls, /pg_dump --format=custom .*--exclude-schema=bullmq .*postgresql:\/\/a:b@db\/clinic/);
+});
+
+test('past a connection pooler, where one is named', () => {
+  nightly({ DATABASE_DIRECT_URL: 'postgresql://a:b@direct/clinic' });
+  assert.match(readFileSync(join(programs, 'calls'), 'utf8'), /direct\/clinic/);
+});
+
+for (const [what, name, lines] of [
+  ['a dump that breaks off', 'pg_dump', `${writesDump}; exit 1`],
+  ['a dump that cannot be read', 'pg_restore', 'exit 1'],
+]) {
+  test(`${what} fails, leaves no file and removes no old one`, () => {
+    for (const day of [1, 2, 3, 4, 5]) old(day);
+    program(name, lines);
+    assert.notEqual(nightly().status, 0);
+    assert.equal(readdirSync(folder).filter((entry) => entry.endsWith('.dump')).length, 5);
+    assert.equal(
+      readdirSync(folder).some((entry) => entry.endsWith('.part')),
+      false,
+    );
+  });
+}
+
+function old(day) {
+  const name = `glucolens-2026010${day}T011500Z.dump`;
+  for (const file of [name, `${name}.sha256`]) {
+    writeFileSync(join(folder, file), '');
+    utimesSync(join(folder, file), new Date(`2026-01-0${day}`), new Date(`2026-01-0${day}`));
+  }
+  return name;
+}
+
+test('old backups go with their checksums, the last three stay however old', () => {
+  const names = [1, 2, 3, 4].map(old);
+  assert.equal(nightly().status, 0);
+  assert.deepEqual(
+    names.map((name) => existsSync(join(folder, name))),
+    [false, false, true, true],
+  );
+  assert.equal(existsSync(join(folder, `${names[0]}.sha256`)), false);
+});

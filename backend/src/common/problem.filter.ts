@@ -39,6 +39,9 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.code === 'INTERNAL_ERROR') {
       this.logger.error({ err: error }, 'unexpected error');
       this.errors.take('request', error, `${request.method} ${routeOf(request.raw)}`, request.id);
+    } else if (isDatabaseUnavailable(error)) {
+      // Callers learn that it failed; that a disk is full or a statement too slow concerns who runs this.
+      this.logger.warn({ err: error }, 'the database could not answer');
     }
     answerProblem(problem, request, reply);
   }
@@ -67,7 +70,7 @@ export function answerProblem(problem: Problem, request: FastifyRequest, reply: 
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (isDatabaseUnavailable(error))
-    return new Problem('UNAVAILABLE', 'The database cannot be reached. Try again shortly.');
+    return new Problem('UNAVAILABLE', 'The database cannot answer right now. Try again shortly.');
   if (isUnstorableValue(error)) return new Problem('INVALID_INPUT', 'A value cannot be stored or compared.');
   const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
   return new Problem(CODE_BY_STATUS[status] ?? 'INTERNAL_ERROR');

@@ -1,30 +1,27 @@
-/** Connection failures, shutdowns and exhausted servers, as SQLSTATE class or Node error code. */
-const UNAVAILABLE = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-  '08000',
-  '08001',
-  '08003',
-  '08006',
-]);
+/** The network, as Node's error codes. */
+const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/** SQLSTATE classes of connections (08) and of resources that have run out (53): connections, memory, room on the disk. */
+const UNAVAILABLE_CLASSES = new Set(['08', '53']);
+
+/**
+ * Single SQLSTATEs: ended by a shutdown, a crash or an administrator (57P01 to 57P03, 57P05), a statement or a transaction
+ * that took too long (57014, 25P03, 25P04), a lock that was not given (55P03), a deadlock (40P01), a failed disk (58030).
+ */
+const UNAVAILABLE = new Set(['57P01', '57P02', '57P03', '57P05', '57014', '25P03', '25P04', '55P03', '40P01', '58030']);
+
+/** What the driver and its pool say without any code. */
+const UNAVAILABLE_MESSAGE = /Connection terminated|timeout exceeded when trying to connect|Query read timeout/;
 
 function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** True where the database could not be asked at all, so that the same request may succeed later. */
+/** True where the database could not be asked, or had no room or time for the answer: the same request may succeed later. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   const code = codeOf(error);
-  if (code !== undefined && UNAVAILABLE.has(code)) return true;
-  return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
+  if (code === undefined) return error instanceof Error && UNAVAILABLE_MESSAGE.test(error.message);
+  return NETWORK.has(code) || UNAVAILABLE.has(code) || (code.length === 5 && UNAVAILABLE_CLASSES.has(code.slice(0, 2)));
 }
 
 /** PostgreSQL refused a row because one with the same key exists. */

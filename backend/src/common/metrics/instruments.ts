@@ -45,14 +45,14 @@ export const INSTRUMENTS = {
   }),
   glucolens_job_duration_seconds: histogram(
     'Time of one attempt of a job. Outcomes: completed, failed (will be tried again), dead (will not).',
-    { job: 'open', outcome: ['completed', 'failed', 'dead'] },
+    { job_name: 'open', outcome: ['completed', 'failed', 'dead'] },
     JOB_SECONDS,
   ),
   glucolens_job_last_success_timestamp_seconds: gauge('When a job of this name was last completed by this process.', {
-    job: 'open',
+    job_name: 'open',
   }),
   glucolens_schedule_last_run_timestamp_seconds: gauge('When recurring work was last put on its queue from here.', {
-    job: 'open',
+    job_name: 'open',
   }),
   glucolens_readings_total: counter('Readings taken in, by whatever way.', { outcome: ['accepted', 'known'] }),
   glucolens_readings_rejected_total: counter('Readings refused, by the code the sender was told.', { code: 'open' }),

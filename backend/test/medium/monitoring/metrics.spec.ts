@@ -117,11 +117,11 @@ it('counts imports, jobs and schedules where they happen', async () => {
     const sum = (series: string) => both.reduce((total, one) => total + (one.get(series) ?? 0), 0);
     return {
       refused: sum('glucolens_imports_total{outcome="refused"}'),
-      jobs: sum('glucolens_job_duration_seconds_count{job="imports.run",outcome="completed"}'),
+      jobs: sum('glucolens_job_duration_seconds_count{job_name="imports.run",outcome="completed"}'),
       sealedAt: Math.max(
-        ...both.map((one) => one.get('glucolens_job_last_success_timestamp_seconds{job="audit.seal"}') ?? 0),
+        ...both.map((one) => one.get('glucolens_job_last_success_timestamp_seconds{job_name="audit.seal"}') ?? 0),
       ),
-      askedAt: both[0]?.get('glucolens_schedule_last_run_timestamp_seconds{job="audit.seal"}'),
+      askedAt: both[0]?.get('glucolens_schedule_last_run_timestamp_seconds{job_name="audit.seal"}'),
     };
   };
   const before = await done();

@@ -42,7 +42,7 @@ export class JobRun {
     const start = performance.now();
     const tell = (outcome: 'completed' | 'failed' | 'dead', more: { err?: unknown } = {}) => {
       const milliseconds = Math.round(performance.now() - start);
-      this.metrics.observe('glucolens_job_duration_seconds', { job: job.name, outcome }, milliseconds / 1_000);
+      this.metrics.observe('glucolens_job_duration_seconds', { job_name: job.name, outcome }, milliseconds / 1_000);
       this.logger[outcome === 'completed' ? 'info' : 'error']({ milliseconds, ...more }, `job ${outcome}`);
     };
     try {
@@ -55,7 +55,7 @@ export class JobRun {
     }
     tell('completed');
     const seconds = this.clock.now().getTime() / 1_000;
-    this.metrics.set('glucolens_job_last_success_timestamp_seconds', { job: job.name }, seconds);
+    this.metrics.set('glucolens_job_last_success_timestamp_seconds', { job_name: job.name }, seconds);
   }
 }
 

@@ -31,7 +31,7 @@ export class RecurringWork implements OnApplicationBootstrap {
       if (name === 'demo.feed' && !this.environment.SEED_DEMO) continue;
       try {
         await this.jobs.enqueue(name, {}, String(Math.floor(now / everyMs)));
-        this.metrics.set('glucolens_schedule_last_run_timestamp_seconds', { job: name }, now / 1_000);
+        this.metrics.set('glucolens_schedule_last_run_timestamp_seconds', { job_name: name }, now / 1_000);
       } catch {
         // A queue that cannot be reached is no reason to stop: the next tick asks again.
       }

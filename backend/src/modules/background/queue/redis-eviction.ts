@@ -33,6 +33,7 @@ async function readPolicy(connection: RedisOptions): Promise<string | null> {
   const redis = new Redis({
     ...connection,
     lazyConnect: true,
+    enableReadyCheck: false,
     connectTimeout: 2_000,
     commandTimeout: 2_000,
     maxRetriesPerRequest: ATTEMPTS,

@@ -10,6 +10,7 @@ import { validationPipe } from './common/validation.pipe.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Environment } from './config/environment.js';
 import { DatabaseModule } from './database/database.module.js';
+import { AlertsModule } from './modules/alerts/alerts.module.js';
 import { AuthModule } from './modules/auth/auth.module.js';
 import { JwtAuthGuard } from './modules/auth/jwt-auth.guard.js';
 import { QueueModule } from './modules/background/queue/queue.module.js';
@@ -47,6 +48,7 @@ export class AppModule {
         AuthModule,
         PatientsModule,
         ReadingsModule,
+        AlertsModule,
         RecordsModule,
         DemoModule,
         GlycemiaModule,

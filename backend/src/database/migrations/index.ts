@@ -5,6 +5,7 @@ import { Records1764000200000 } from './1764000200000-records.js';
 import { Imports1764000300000 } from './1764000300000-imports.js';
 import { Demo1764000400000 } from './1764000400000-demo.js';
 import { Nights1764000600000 } from './1764000600000-nights.js';
+import { Alerts1764001000000 } from './1764001000000-alerts.js';
 
 /** Every migration, oldest first. A migration that has been released is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -14,4 +15,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Imports1764000300000,
   Demo1764000400000,
   Nights1764000600000,
+  Alerts1764001000000,
 ];

@@ -1,3 +1,4 @@
+import type { AlertEvidence } from './evidence.js';
 import type { RuleCode } from './settings.js';
 import { gravest, type Severity } from './severity.js';
 
@@ -26,6 +27,7 @@ export interface AlertEpisode {
   readonly severities: readonly SeverityChange[];
   /** True where the fall into a low looks like somebody lying on the sensor. It says so, and silences nothing. */
   readonly suspectedCompression: boolean;
+  readonly evidence: AlertEvidence;
 }
 
 export const severityOf = ({ severities }: AlertEpisode): Severity =>

@@ -30,10 +30,10 @@ interface OpenEpisode {
   readonly severities: SeverityChange[];
 }
 
-/** An episode, and the index of the sample that opened it. */
+/** An episode without what is known of its opening beside its time, and the index of the sample that opened it. */
 export interface FoundEpisode {
   readonly openIndex: number;
-  readonly episode: AlertEpisode;
+  readonly episode: Omit<AlertEpisode, 'suspectedCompression' | 'evidence'>;
 }
 
 /**
@@ -55,7 +55,7 @@ export function episodesOfRule<C extends SampleRuleCode>(
     const { onsetAt, openedAt, openIndex, lastAt, severities } = episode;
     found.push({
       openIndex,
-      episode: { rule: code, onsetAt, openedAt, lastAt, closedAt, closedBy, severities, suspectedCompression: false },
+      episode: { rule: code, onsetAt, openedAt, lastAt, closedAt, closedBy, severities },
     });
     open = null;
   };

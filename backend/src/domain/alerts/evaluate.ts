@@ -3,6 +3,7 @@ import type { ZoneHistory } from '../time/zone-history.js';
 import { type Sounding, soundingsOf } from './arbitration.js';
 import { looksLikeCompression } from './compression.js';
 import { type AlertEpisode, LONGEST_EPISODE_SECONDS } from './episode.js';
+import { evidenceAt } from './evidence.js';
 import { DATA_ENDED_SECONDS, episodesOfRule } from './episodes-of-rule.js';
 import type { Forecaster } from './forecast.js';
 import type { SampleRuleCode } from './rule.js';
@@ -49,10 +50,11 @@ export function evaluate(input: EvaluationInput): Evaluation {
   const at = settingsAt(input.settings, zones);
   const busy = new Uint8Array(to);
   const judged = { series, from, to, settingsAt: at, forecaster, now };
-  const episodes = CODES.flatMap((code) =>
+  const episodes: AlertEpisode[] = CODES.flatMap((code) =>
     episodesOfRule(code, judged, busy).map(({ openIndex, episode }) => ({
       ...episode,
       suspectedCompression: looksLikeCompression(code, series, openIndex, zones),
+      evidence: evidenceAt(series, openIndex, forecaster),
     })),
   );
   const changes: number[] = [];
@@ -65,7 +67,10 @@ export function evaluate(input: EvaluationInput): Evaluation {
   for (let index = Math.max(0, from - 1); index < to; index++) {
     const next = index + 1 < to ? (instants[index + 1] ?? 0) : null;
     const silence = silenceAfter(instants[index] ?? 0, next, { settingsAt: at, outages, now });
-    if (silence.episode) episodes.push(silence.episode);
+    if (silence.episode) {
+      const evidence = evidenceAt(series, index, forecaster);
+      episodes.push({ ...silence.episode, suspectedCompression: false, evidence });
+    }
     if (silence.changesAt !== null) changes.push(silence.changesAt);
   }
   episodes.sort((a, b) => a.openedAt - b.openedAt);

@@ -4,6 +4,9 @@ const LOOKBACK_SECONDS = 4 * 3600;
 const REWIND_SECONDS = 48 * 3600;
 const SETTLING_SECONDS = 24 * 3600;
 
+/** Alerts of older data are not looked for: what came in so late is history. */
+const HORIZON_SECONDS = 7 * 86_400;
+
 /** What to judge again after something arrived. Seconds since the epoch. */
 export interface EvaluationWindow {
   /** The first sample to load. */
@@ -14,10 +17,12 @@ export interface EvaluationWindow {
   readonly replacesAfter: number;
 }
 
-/** @param changedFrom the earliest sample that is new, in seconds since the epoch */
-export function windowOf(quietAt: number | null, changedFrom: number): EvaluationWindow {
-  if (quietAt !== null && changedFrom > quietAt) {
+/** @param changedFrom the earliest sample that is new, or now where only time has passed */
+export function windowOf(quietAt: number | null, changedFrom: number, now: number): EvaluationWindow {
+  const horizon = now - HORIZON_SECONDS;
+  if (quietAt !== null && quietAt >= horizon && changedFrom > quietAt) {
     return { loadFrom: quietAt - LOOKBACK_SECONDS, quietAt, replacesAfter: quietAt };
   }
-  return { loadFrom: changedFrom - REWIND_SECONDS, quietAt: null, replacesAfter: changedFrom - SETTLING_SECONDS };
+  const from = Math.max(horizon, changedFrom);
+  return { loadFrom: from - REWIND_SECONDS, quietAt: null, replacesAfter: from - SETTLING_SECONDS };
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { Clock } from '../../common/clock.js';
 import { type DayPeriod, DaysWriter } from './days.writer.js';
+import { DueBell } from './due-bell.js';
 import { PatientIngestRepository } from './patient-ingest.repository.js';
 
 const PATIENTS_AT_ONCE = 500;
@@ -28,6 +30,8 @@ export class DaysRebuild {
     private readonly dataSource: DataSource,
     private readonly ingestState: PatientIngestRepository,
     private readonly days: DaysWriter,
+    private readonly clock: Clock,
+    private readonly bell: DueBell,
   ) {}
 
   /** Rebuilds the days of one patient, or of everybody, one transaction a patient. */
@@ -64,13 +68,16 @@ export class DaysRebuild {
    * Changes something that days depend on, and brings them up to date in the same transaction. Readings that arrive
    * meanwhile wait for the patient's lock and see the change.
    */
-  changeAndRebuild<T>(patientId: string, change: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.dataSource.transaction(async (manager) => {
+  async changeAndRebuild<T>(patientId: string, change: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const result = await this.dataSource.transaction(async (manager) => {
       await this.ingestState.lock(manager, patientId);
       const changed = await change(manager);
       await this.days.rebuild(manager, patientId, await this.ingestState.context(manager, patientId));
+      await this.ingestState.markChanged(manager, patientId, this.clock.now());
       return changed;
     });
+    this.bell.ring(patientId);
+    return result;
   }
 
   private rebuildOne(patientId: string): Promise<number> {

@@ -34,7 +34,12 @@ const MARK = `
   UPDATE patient_ingest SET
     last_reading_at = greatest(last_reading_at, to_timestamp($2::float8)),
     due_at = coalesce($3::timestamptz, due_at),
+    due_from = least(due_from, to_timestamp($5::float8)),
     rejected_ahead = rejected_ahead + $4
+  WHERE patient_id = $1`;
+
+const MARK_CHANGED = `
+  UPDATE patient_ingest SET due_at = $2, due_from = least(due_from, $2::timestamptz - interval '7 days')
   WHERE patient_id = $1`;
 
 /** The state of ingestion, one row a patient, and the lock that every writer of a patient's readings takes first. */
@@ -50,13 +55,19 @@ export class PatientIngestRepository {
     return { zones: toZoneHistory(row?.zones ?? null), sources: row?.sources ?? [] };
   }
 
-  /** Notes what a write brought. `lastAt` in milliseconds since the epoch; `dueAt` only where there is something new. */
+  /** Notes that something besides new readings changed what the days of the last week say. */
+  async markChanged(manager: EntityManager, patientId: string, now: Date): Promise<void> {
+    await manager.query(MARK_CHANGED, [patientId, now]);
+  }
+
+  /** Notes what a write brought, instants in milliseconds since the epoch; `dueAt` only where there is something new. */
   async mark(
     manager: EntityManager,
     patientId: string,
-    state: { lastAt: number | null; dueAt: Date | null; rejectedAhead: number },
+    state: { firstAt: number | null; lastAt: number | null; dueAt: Date | null; rejectedAhead: number },
   ): Promise<void> {
-    const lastAt = state.lastAt === null ? null : state.lastAt / 1000;
-    await manager.query(MARK, [patientId, lastAt, state.dueAt, state.rejectedAhead]);
+    const seconds = (at: number | null): number | null => (at === null ? null : at / 1000);
+    const { firstAt, lastAt, dueAt, rejectedAhead } = state;
+    await manager.query(MARK, [patientId, seconds(lastAt), dueAt, rejectedAhead, seconds(firstAt)]);
   }
 }

@@ -3,6 +3,7 @@ import { PatientsModule } from '../patients/patients.module.js';
 import { DaysRebuild } from './days.rebuild.js';
 import { DaysRepository } from './days.repository.js';
 import { DaysWriter } from './days.writer.js';
+import { DueBell, QueueBell } from './due-bell.js';
 import { PatientIngestRepository } from './patient-ingest.repository.js';
 import { PeriodTotalsRepository } from './period-totals.repository.js';
 import { ReadingsListService } from './readings-list.service.js';
@@ -22,6 +23,7 @@ import { TimeZonesService } from './time-zones.service.js';
     DaysRebuild,
     DaysRepository,
     DaysWriter,
+    { provide: DueBell, useClass: QueueBell },
     PatientIngestRepository,
     PeriodTotalsRepository,
     ReadingsListService,

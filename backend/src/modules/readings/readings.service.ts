@@ -6,6 +6,7 @@ import { isUniqueViolation } from '../../database/database-errors.js';
 import { queryPrepared } from '../../database/prepared.js';
 import { DayCalendar, type LivedDay } from '../../domain/glycemia/day-calendar.js';
 import { DaysWriter } from './days.writer.js';
+import { DueBell } from './due-bell.js';
 import { type IncomingReading, merge } from './merge.js';
 import { appendStatement } from './newest-reading.js';
 import { type PatientContext, PatientIngestRepository } from './patient-ingest.repository.js';
@@ -43,6 +44,7 @@ export class ReadingsService {
     private readonly sources: SourcesRepository,
     private readonly days: DaysWriter,
     private readonly metrics: Metrics,
+    private readonly bell: DueBell,
   ) {}
 
   /**
@@ -80,11 +82,14 @@ export class ReadingsService {
     }
     const [only] = valid;
     if (only && rows.length === 1 && (await this.append(patientId, source, only.reading, receivedAt))) {
+      this.bell.ring(patientId);
       return { accepted: 1, known: 0, rejected };
     }
-    return this.dataSource.transaction((manager) =>
+    const result = await this.dataSource.transaction((manager) =>
       this.ingestBatch(manager, patientId, source, { valid, rejected }, receivedAt),
     );
+    if (result.accepted > 0) this.bell.ring(patientId);
+    return result;
   }
 
   private async append(patientId: string, source: string, reading: NewReading, receivedAt: Date): Promise<boolean> {
@@ -138,18 +143,19 @@ export class ReadingsService {
         await this.days.write(manager, patientId, known, [...days], [...stored, ...added], calendar);
       }
     }
-    const lastAt = added.reduce<number | null>(
-      (last, { at, flags }) => (isSensorReading(flags) && (last === null || at > last) ? at : last),
-      null,
-    );
+    const sensorAt = added.flatMap(({ at, flags }) => (isSensorReading(flags) ? [at] : []));
     await this.ingestState.mark(manager, patientId, {
-      lastAt,
+      firstAt: extreme(sensorAt, Math.min),
+      lastAt: extreme(sensorAt, Math.max),
       dueAt: added.length > 0 ? receivedAt : null,
       rejectedAhead,
     });
     return { accepted: added.length, known, rejected: rejected.sort((a, b) => a.index - b.index) };
   }
 }
+
+const extreme = (values: readonly number[], pick: (one: number, other: number) => number): number | null =>
+  values.reduce<number | null>((found, value) => (found === null ? value : pick(found, value)), null);
 
 /** The stretches of some days, ascending, neighbours joined. */
 function joinedSpans(days: Iterable<LivedDay>): { from: number; until: number }[] {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { AlertsProcessor } from '../../../src/modules/background/processors/alerts.processor.js';
 import { ImportsProcessor } from '../../../src/modules/background/processors/imports.processor.js';
 import { MaintenanceProcessor } from '../../../src/modules/background/processors/maintenance.processor.js';
 import { JOB_NAMES, type JobName, type JobPayload, JOBS } from '../../../src/modules/background/queue/jobs.js';
@@ -19,7 +20,7 @@ const handlers: Record<string, (payload: unknown) => Promise<void>> = {};
 beforeAll(async () => {
   const url = await own.open();
   test = await createTestApp({ DATABASE_URL: url, PROCESS_ROLE: 'worker' });
-  for (const processor of [ImportsProcessor, MaintenanceProcessor]) {
+  for (const processor of [AlertsProcessor, ImportsProcessor, MaintenanceProcessor]) {
     const found = test.app.get(processor, { strict: false });
     await found.worker.close();
     Object.assign(handlers, found.handlers);
@@ -82,7 +83,23 @@ const CASES: { readonly [N in JobName]: { prepare: () => Promise<JobPayload<N>>;
     },
     changes: 'patient_nights',
   },
+  'alerts.evaluate': { prepare: async () => ({ patientIds: [await lowPatient()] }), changes: 'alert_episodes' },
+  'alerts.sweep': {
+    prepare: async () => {
+      await lowPatient();
+      return {};
+    },
+    changes: 'alert_episodes',
+  },
 };
+
+/** Somebody who has just reported a low. */
+async function lowPatient(): Promise<string> {
+  const { bearer, patientId } = await newPatientUser(test.dataSource);
+  const reading = { measuredAt: test.clock.now().toISOString(), value: 50, unit: 'mg/dL' };
+  await test.http.post('/api/v1/patients/me/readings').set('authorization', bearer).send(reading).expect(201);
+  return patientId;
+}
 
 async function upload(): Promise<{ id: string; patientId: string }> {
   const { bearer, patientId } = await newPatientUser(test.dataSource);

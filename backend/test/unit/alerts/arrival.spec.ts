@@ -17,8 +17,8 @@ function afterArrivals(batches: readonly (readonly SimulatedReading[])[], clockA
     if (batch.length === 0) continue;
     known = [...known, ...batch];
     const changedFrom = Math.min(...batch.map(({ instant }) => instant));
-    const window = windowOf(quietAt, changedFrom);
     const now = clockAt(index);
+    const window = windowOf(quietAt, changedFrom, now);
     const series = sliceSeries(seriesOfReadings(known), window.loadFrom, Number.POSITIVE_INFINITY);
     const evaluation = evaluateTrace(series, { quietAt: window.quietAt, now });
     stored = [

@@ -11,7 +11,7 @@ const WARNING_AFTER_SECONDS = 2 * 3600;
 
 /** What a silence between two samples, or since the last one, amounts to. */
 export interface Silence {
-  readonly episode: AlertEpisode | null;
+  readonly episode: Omit<AlertEpisode, 'suspectedCompression' | 'evidence'> | null;
   /** When the passing of time alone would change this; `null` where it would not. */
   readonly changesAt: number | null;
 }
@@ -46,7 +46,6 @@ export function silenceAfter(
       closedAt,
       closedBy: isOver ? 'expired' : next === null ? null : 'data-arrived',
       severities,
-      suspectedCompression: false,
     },
     changesAt: closedAt === null ? (warnsAt > now ? warnsAt : expiresAt) : null,
   };

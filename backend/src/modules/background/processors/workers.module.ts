@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { AlertsModule } from '../../alerts/alerts.module.js';
 import { AuditModule } from '../../audit/audit.module.js';
 import { DemoModule } from '../../demo/demo.module.js';
 import { ImportsModule } from '../../imports/imports.module.js';
 import { NightsModule } from '../../nights/nights.module.js';
+import { AlertsProcessor } from './alerts.processor.js';
 import { HandlersCheck } from './handlers.check.js';
 import { ImportsProcessor } from './imports.processor.js';
 import { JobRun } from './job-run.js';
@@ -11,7 +13,7 @@ import { MaintenanceProcessor } from './maintenance.processor.js';
 
 /** Every processor of jobs: what makes a process a worker. */
 @Module({
-  imports: [AuditModule, DemoModule, DiscoveryModule, ImportsModule, NightsModule],
-  providers: [HandlersCheck, JobRun, ImportsProcessor, MaintenanceProcessor],
+  imports: [AlertsModule, AuditModule, DemoModule, DiscoveryModule, ImportsModule, NightsModule],
+  providers: [HandlersCheck, JobRun, AlertsProcessor, ImportsProcessor, MaintenanceProcessor],
 })
 export class WorkersModule {}

@@ -4,6 +4,7 @@ import * as z from 'zod';
 export const QUEUES = {
   imports: { concurrency: 2 },
   maintenance: { concurrency: 2 },
+  alerts: { concurrency: 2 },
 } as const;
 
 export type QueueName = keyof typeof QUEUES;
@@ -19,6 +20,9 @@ interface JobDefinition {
 /** Patients whom one job of the night looks after: some seconds of work. */
 export const PATIENTS_PER_NIGHT_JOB = 100;
 
+/** Patients whom one job of the alerts looks at. */
+export const PATIENTS_PER_EVALUATION = 100;
+
 /** Every job there is. Producers and processors both start here, so neither can drift. */
 export const JOBS = {
   'imports.run': { queue: 'imports', payload: z.object({ importId: z.uuid() }) },
@@ -31,6 +35,11 @@ export const JOBS = {
     payload: z.object({ patientIds: z.array(z.uuid()).min(1).max(PATIENTS_PER_NIGHT_JOB) }),
     priority: 10,
   },
+  'alerts.evaluate': {
+    queue: 'alerts',
+    payload: z.object({ patientIds: z.array(z.uuid()).min(1).max(PATIENTS_PER_EVALUATION) }),
+  },
+  'alerts.sweep': { queue: 'alerts', payload: z.object({}) },
 } as const satisfies Record<string, JobDefinition>;
 
 export type JobName = keyof typeof JOBS;
@@ -46,6 +55,7 @@ const MINUTE_MS = 60_000;
 
 /** Work that comes round by itself, with the length of its slots in milliseconds. */
 export const RECURRING_JOBS = {
+  'alerts.sweep': 10_000,
   'imports.resume': MINUTE_MS,
   'audit.seal': MINUTE_MS,
   'demo.feed': 5 * MINUTE_MS,

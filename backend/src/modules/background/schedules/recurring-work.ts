@@ -6,12 +6,17 @@ import { ENVIRONMENT, type Environment } from '../../../config/environment.js';
 import { RECURRING_JOBS, type RecurringJob } from '../queue/jobs.js';
 import { JobsService } from '../queue/jobs.service.js';
 
+const ASK_AGAIN_MS = 60_000;
+
 /**
  * Puts recurring work on its queue and does none of it. The id of a job is its slot of time: however often and by how
  * many schedulers a slot is asked for, it is worked through once, and one that was missed is asked for at the next tick.
  */
 @Injectable()
 export class RecurringWork implements OnApplicationBootstrap {
+  /** What was last asked for, and when: a slot is asked for again each minute, in case the queue forgot. */
+  private readonly asked = new Map<RecurringJob, { slot: number; at: number }>();
+
   constructor(
     private readonly jobs: JobsService,
     private readonly clock: Clock,
@@ -24,17 +29,25 @@ export class RecurringWork implements OnApplicationBootstrap {
     await this.askForThisSlot();
   }
 
-  @Cron(CronExpression.EVERY_MINUTE)
+  @Cron(CronExpression.EVERY_10_SECONDS)
   async askForThisSlot(): Promise<void> {
     const now = this.clock.now().getTime();
     for (const [name, everyMs] of Object.entries(RECURRING_JOBS) as [RecurringJob, number][]) {
       if (name === 'demo.feed' && !this.environment.SEED_DEMO) continue;
-      try {
-        await this.jobs.enqueue(name, {}, String(Math.floor(now / everyMs)));
-        this.metrics.set('glucolens_schedule_last_run_timestamp_seconds', { job_name: name }, now / 1_000);
-      } catch {
-        // A queue that cannot be reached is no reason to stop: the next tick asks again.
-      }
+      const slot = Math.floor(now / everyMs);
+      const last = this.asked.get(name);
+      if (last?.slot !== slot || now - last.at >= ASK_AGAIN_MS) await this.ask(name, slot, now);
+    }
+  }
+
+  /** A queue that cannot be reached is no reason to stop: the next tick asks again. */
+  private async ask(name: RecurringJob, slot: number, now: number): Promise<void> {
+    try {
+      await this.jobs.enqueue(name, {}, String(slot));
+      this.asked.set(name, { slot, at: now });
+      this.metrics.set('glucolens_schedule_last_run_timestamp_seconds', { job_name: name }, now / 1_000);
+    } catch {
+      // told by the queue's own service
     }
   }
 }

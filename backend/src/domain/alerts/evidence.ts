@@ -1,0 +1,33 @@
+import type { GlucoseSeries } from '../glycemia/series.js';
+import type { Forecaster } from './forecast.js';
+import { rateOf } from './rate.js';
+
+const SHOWN_SECONDS = 30 * 60;
+const EXPECTED_IN_MINUTES = 20;
+
+/** What an alert opened on, kept with it. */
+export interface AlertEvidence {
+  /** The samples of the last half hour up to the opening: instant in seconds, tenths of the native unit, flags. */
+  readonly samples: ReadonlyArray<readonly [at: number, tenths: number, flags: number]>;
+  readonly mgdlPerMinute: number | null;
+  /** The middle of what the forecast expected 20 minutes on. */
+  readonly expectedMgdl: number | null;
+}
+
+export function evidenceAt(series: GlucoseSeries, index: number, forecaster: Forecaster): AlertEvidence {
+  const { instants, tenths, flags } = series;
+  let first = index;
+  while (first > 0 && (instants[index] ?? 0) - (instants[first - 1] ?? 0) <= SHOWN_SECONDS) first--;
+  const samples: Array<readonly [number, number, number]> = [];
+  for (let i = first; i <= index; i++) samples.push([instants[i] ?? 0, tenths[i] ?? 0, flags[i] ?? 0]);
+  const expectedMgdl = forecaster(series, index)?.medianMgdl(EXPECTED_IN_MINUTES);
+  return {
+    samples,
+    mgdlPerMinute: rounded(rateOf(series, index)?.mgdlPerMinute),
+    expectedMgdl: rounded(expectedMgdl),
+  };
+}
+
+/** To two decimals: more would claim what no sensor knows. */
+const rounded = (value: number | undefined): number | null =>
+  value === undefined ? null : Math.round(value * 100) / 100;

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { SettingsHistory } from '../../domain/alerts/settings-history.js';
+import type { StoredEpisode } from '../../domain/alerts/reconcile.js';
+import { type PackedDay, unpackDays } from '../../domain/glycemia/day-samples.js';
+import type { GlucoseSeries } from '../../domain/glycemia/series.js';
+import type { ZoneHistory } from '../../domain/time/zone-history.js';
+import { toZoneHistory, type ZoneRows, zonesOf } from '../readings/zone-rows.js';
+import { clinicSettingsOf, patientSettingsOf, type SettingsRow, toSettingsHistory } from './settings-rows.js';
+
+/** A patient whose alerts are to be looked at, held until the transaction ends. Instants are seconds since the epoch. */
+export interface DuePatient {
+  readonly dueFrom: number | null;
+  readonly quietAt: number | null;
+  readonly zones: ZoneHistory;
+  readonly settings: SettingsHistory;
+}
+
+const epoch = (column: string): string => `extract(epoch FROM ${column})::float8`;
+
+const IS_DUE = `(i.due_at IS NOT NULL OR s.next_at <= $2)`;
+
+/**
+ * Whoever holds the row writes readings of this patient and rings afterwards, or is looking already: there is nothing to
+ * wait for.
+ */
+const CLAIM = `
+  SELECT ${epoch('i.due_from')} AS "dueFrom", ${epoch('s.quiet_at')} AS "quietAt",
+    ${zonesOf('i.patient_id')} AS zones,
+    ${clinicSettingsOf('i.patient_id')} AS "clinicSettings",
+    ${patientSettingsOf('i.patient_id')} AS "patientSettings"
+  FROM patient_ingest i LEFT JOIN alert_state s ON s.patient_id = i.patient_id
+  WHERE i.patient_id = $1 AND ${IS_DUE}
+  FOR UPDATE OF i SKIP LOCKED`;
+
+const DUE = `
+  SELECT i.patient_id AS id FROM patient_ingest i LEFT JOIN alert_state s ON s.patient_id = i.patient_id
+  WHERE ${IS_DUE} AND i.patient_id > $1 ORDER BY i.patient_id LIMIT $3`;
+
+const SAMPLES = `
+  SELECT extract(epoch FROM starts_at)::float8 AS "startsAt", samples FROM glucose_days
+  WHERE patient_id = $1 AND last_at >= to_timestamp($2) ORDER BY starts_at`;
+
+const EPISODES = `
+  SELECT id, rule, severity, ${epoch('opened_at')} AS "openedAt", ${epoch('last_at')} AS "lastAt",
+    ${epoch('closed_at')} AS "closedAt"
+  FROM alert_episodes WHERE patient_id = $1 AND voided_at IS NULL AND (opened_at > to_timestamp($2) OR closed_at IS NULL)`;
+
+const DONE = `
+  WITH looked AS (UPDATE patient_ingest SET due_at = NULL, due_from = NULL WHERE patient_id = $1)
+  INSERT INTO alert_state (patient_id, evaluated_at, quiet_at, next_at)
+  VALUES ($1, $2, to_timestamp($3::float8), to_timestamp($4::float8))
+  ON CONFLICT (patient_id) DO UPDATE SET evaluated_at = excluded.evaluated_at, quiet_at = excluded.quiet_at,
+    next_at = excluded.next_at`;
+
+/** An episode as it stands in the table, with what an evaluation may change. */
+export interface StoredAlert extends StoredEpisode {
+  readonly severity: string;
+  readonly lastAt: number;
+}
+
+interface DueRow extends Omit<DuePatient, 'zones' | 'settings'> {
+  readonly zones: ZoneRows;
+  readonly clinicSettings: SettingsRow[] | null;
+  readonly patientSettings: SettingsRow[] | null;
+}
+
+/** What an evaluation reads, and the mark it leaves. */
+@Injectable()
+export class EvaluationRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Ids after one, ascending, of patients for whom something has arrived or whose time has come. */
+  async duePatients(afterId: string, now: Date, limit: number): Promise<string[]> {
+    const rows = await this.dataSource.query<{ id: string }[]>(DUE, [afterId, now, limit]);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Takes hold of a patient, or answers `null` where there is nothing to do or somebody else is at it. */
+  async claim(manager: EntityManager, patientId: string, now: Date): Promise<DuePatient | null> {
+    const [row] = await manager.query<DueRow[]>(CLAIM, [patientId, now]);
+    if (!row) return null;
+    const { dueFrom, quietAt } = row;
+    const settings = toSettingsHistory(row.clinicSettings, row.patientSettings);
+    return { dueFrom, quietAt, zones: toZoneHistory(row.zones), settings };
+  }
+
+  async seriesFrom(manager: EntityManager, patientId: string, from: number): Promise<GlucoseSeries> {
+    return unpackDays(await manager.query<PackedDay[]>(SAMPLES, [patientId, from]));
+  }
+
+  async episodesAfter(manager: EntityManager, patientId: string, openedAfter: number): Promise<StoredAlert[]> {
+    return manager.query<StoredAlert[]>(EPISODES, [patientId, openedAfter]);
+  }
+
+  async done(
+    manager: EntityManager,
+    patientId: string,
+    state: { now: Date; quietAt: number | null; nextAt: number | null },
+  ): Promise<void> {
+    await manager.query(DONE, [patientId, state.now, state.quietAt, state.nextAt]);
+  }
+}

@@ -12,6 +12,7 @@ import { Metrics } from './common/metrics/metrics.js';
 import { answerProblem, toProblem } from './common/problem.filter.js';
 import { noteRoutes } from './common/request-route.js';
 import type { Environment } from './config/environment.js';
+import { serveQueueBoard } from './modules/background/queue/queue-board.js';
 
 /** 10,000 readings with every field are a little over 2 MB. */
 const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
@@ -69,6 +70,7 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
   });
   measureRequests(server, app.get(Metrics));
   serveApiDescription(app);
+  serveQueueBoard(app);
   if (environment.CORS_ORIGINS.length > 0) app.enableCors({ origin: [...environment.CORS_ORIGINS] });
   // Exit code 0: an orchestrator counts a process that a signal ended as failed.
   app.enableShutdownHooks(['SIGTERM', 'SIGINT', 'SIGHUP'], { useProcessExit: true });

@@ -1,5 +1,6 @@
 import type { Command } from './command.js';
 import { createAdminCommand } from './create-admin.command.js';
+import { failedJobsCommand } from './failed-jobs.command.js';
 import { importCommand } from './import.command.js';
 import { metricsCommand } from './metrics.command.js';
 import { migrateCommand } from './migrate.command.js';
@@ -12,6 +13,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'seed-demo': seedDemoCommand,
   'create-admin': createAdminCommand,
   'rebuild-days': rebuildDaysCommand,
+  'failed-jobs': failedJobsCommand,
   metrics: metricsCommand,
   import: importCommand,
 };

@@ -73,7 +73,9 @@ function mustBeAudited(route: string, row: RouteRow, role: Role, relation: Relat
 it('knows every route that is served, and only those', () => {
   const served = api.routes
     .map((route) => route.replace(' /api/v1/', ' /'))
-    .filter((route) => !/^(HEAD|OPTIONS) /.test(route) && !route.includes('*') && !route.includes('/api/docs'));
+    .filter((route) => !/^(HEAD|OPTIONS) /.test(route) && !route.includes('*') && !route.includes('/api/docs'))
+    // Bull Board's own: one rule for all of them, in queue-board.spec.ts.
+    .filter((route) => !route.includes(' /admin/queues'));
   expect([...new Set(served)].sort()).toEqual(known.map(([route]) => route).sort());
 });
 

@@ -32,7 +32,7 @@ ENV NODE_ENV=production REVISION=${REVISION} DATA_DIR=/tmp/glucolens
 COPY --from=dependencies --link /app/node_modules ./node_modules
 COPY --from=dependencies --link /app/backend/node_modules ./backend/node_modules
 COPY --link backend/package.json ./backend/package.json
-COPY --link infra/docker/healthcheck.mjs ./infra/docker/healthcheck.mjs
+COPY --link infra/docker/healthcheck.mjs infra/docker/make-secrets.mjs ./infra/docker/
 COPY --from=build --link /app/backend/dist ./backend/dist
 WORKDIR /app/backend
 USER 1000:1000

@@ -3,6 +3,7 @@ import { COMMANDS } from './commands/index.js';
 import { UsageError } from './commands/command.js';
 import { toJson } from './commands/print-json.js';
 import { EnvironmentError } from './config/environment.js';
+import { withSecretFiles } from './config/secret-files.js';
 
 const USAGE = `usage: npm run --silent cli -- COMMAND\n\n${Object.entries(COMMANDS)
   .map(([name, command]) => `  ${`${name} ${command.usage}`.trim()}\n      ${command.summary}`)
@@ -18,7 +19,7 @@ async function main(): Promise<number> {
   }
   try {
     const result = await command.run(args, {
-      variables: process.env,
+      variables: withSecretFiles(process.env),
       folder: process.env['INIT_CWD'] ?? process.cwd(),
     });
     process.stdout.write(`${toJson(result)}\n`);

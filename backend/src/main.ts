@@ -2,15 +2,18 @@ import 'reflect-metadata';
 import { createApp } from './app.js';
 import { endOnUncaughtErrors } from './crash.js';
 import { EnvironmentError, parseEnvironment } from './config/environment.js';
+import { withSecretFiles } from './config/secret-files.js';
 import { openDataSource } from './database/data-source.js';
 import { migrate } from './database/migrate.js';
+import { ensureFirstAdmin } from './modules/organisations/first-admin.js';
 import { SideServer } from './common/side-server/side-server.js';
 
 async function main(): Promise<void> {
-  const environment = parseEnvironment(process.env);
+  const environment = parseEnvironment(withSecretFiles(process.env));
   if (environment.MIGRATE_ON_BOOT) {
     const dataSource = await openDataSource(environment);
     await migrate(dataSource);
+    await ensureFirstAdmin(dataSource, environment);
     await dataSource.destroy();
   }
   const app = await createApp(environment);

@@ -29,13 +29,13 @@ LABEL org.opencontainers.image.title="GlucoLens backend" \
   org.opencontainers.image.revision="${REVISION}"
 # Uploads are spooled under DATA_DIR: the only folder that must be writable, besides it the root may be read-only.
 ENV NODE_ENV=production REVISION=${REVISION} DATA_DIR=/tmp/glucolens
-COPY --from=dependencies --link /app/node_modules ./node_modules
-COPY --from=dependencies --link /app/backend/node_modules ./backend/node_modules
-COPY --link backend/package.json ./backend/package.json
-COPY --link infra/docker/healthcheck.mjs infra/docker/make-secrets.mjs ./infra/docker/
-COPY --from=build --link /app/backend/dist ./backend/dist
+COPY --from=dependencies /app/node_modules ./node_modules
+COPY --from=dependencies /app/backend/node_modules ./backend/node_modules
+COPY backend/package.json ./backend/package.json
+COPY infra/docker/healthcheck.mjs infra/docker/make-secrets.mjs ./infra/docker/
+COPY --from=build /app/backend/dist ./backend/dist
 WORKDIR /app/backend
 USER 1000:1000
 EXPOSE 8000 9464
-HEALTHCHECK --interval=10s --timeout=5s --start-period=90s --start-interval=2s --retries=3 CMD ["node", "/app/infra/docker/healthcheck.mjs"]
+HEALTHCHECK --interval=5s --timeout=5s --start-period=90s --retries=3 CMD ["node", "/app/infra/docker/healthcheck.mjs"]
 CMD ["node", "--enable-source-maps", "dist/main.js"]

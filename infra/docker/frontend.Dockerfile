@@ -25,11 +25,11 @@ LABEL org.opencontainers.image.title="GlucoLens web" \
   org.opencontainers.image.revision="${REVISION}"
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 REVISION=${REVISION} HOSTNAME=0.0.0.0 PORT=3000
 # Only what the server's files import comes along; Next traces it.
-COPY --from=build --link /app/frontend/.next/standalone ./
-COPY --from=build --link /app/frontend/.next/static ./frontend/.next/static
-COPY --link infra/docker/healthcheck.mjs ./infra/docker/healthcheck.mjs
+COPY --from=build /app/frontend/.next/standalone ./
+COPY --from=build /app/frontend/.next/static ./frontend/.next/static
+COPY infra/docker/healthcheck.mjs ./infra/docker/healthcheck.mjs
 WORKDIR /app/frontend
 USER 1000:1000
 EXPOSE 3000
-HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --start-interval=2s --retries=3 CMD ["node", "/app/infra/docker/healthcheck.mjs"]
+HEALTHCHECK --interval=5s --timeout=5s --start-period=30s --retries=3 CMD ["node", "/app/infra/docker/healthcheck.mjs"]
 CMD ["node", "server.js"]

@@ -37,11 +37,17 @@ const Variables = z
     RATE_LIMIT_LOGIN_PER_MINUTE: z.coerce.number().int().min(1).default(10),
     MIGRATE_ON_BOOT: flag.default(false),
     SEED_DEMO: flag.default(false),
+    FIRST_ADMIN_EMAIL: z.email().optional(),
+    FIRST_ADMIN_PASSWORD: z.string().min(12).max(128).optional(),
     DATA_DIR: z.string().min(1).default('.data'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     ERROR_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
     BACKUP_DIR: z.string().min(1).optional(),
     REVISION: z.string().default('unknown'),
+  })
+  .refine(({ FIRST_ADMIN_EMAIL, FIRST_ADMIN_PASSWORD }) => !FIRST_ADMIN_EMAIL || FIRST_ADMIN_PASSWORD, {
+    path: ['FIRST_ADMIN_PASSWORD'],
+    message: 'must be set where FIRST_ADMIN_EMAIL is',
   })
   .transform(({ PORT, METRICS_PORT, ...rest }) => ({
     ...rest,

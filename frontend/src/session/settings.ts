@@ -13,9 +13,11 @@ const DEFAULT_API_URL = 'http://127.0.0.1:8000';
 export function readWebSettings(env: Environment): WebSettings {
   const api = new URL(withScheme(env['API_URL'] || DEFAULT_API_URL));
   const path = api.pathname.replace(/\/+$/, '');
+  // Render tells a service its own address under a name of its own.
+  const publicUrl = env['PUBLIC_URL'] || env['RENDER_EXTERNAL_URL'];
   return {
     apiUrl: api.origin + path,
-    publicOrigin: env['PUBLIC_URL'] ? new URL(withScheme(env['PUBLIC_URL'])).origin : null,
+    publicOrigin: publicUrl ? new URL(withScheme(publicUrl)).origin : null,
   };
 }
 

@@ -18,10 +18,10 @@ export interface CreatedAdmin {
 export async function createAdmin(
   dataSource: DataSource,
   address: string,
-  options: { readonly organisation?: string } = {},
+  options: { readonly organisation?: string; readonly password?: string } = {},
 ): Promise<CreatedAdmin> {
   const email = address.trim().toLowerCase();
-  const password = randomBytes(15).toString('base64url');
+  const password = options.password ?? randomBytes(15).toString('base64url');
   const passwordHash = await hashPassword(password);
   return dataSource.transaction(async (manager) => {
     const [created]: { id: string }[] = await manager.query(

@@ -9,7 +9,8 @@ export const rule = {
   check: (documents) =>
     everyService(
       documents,
-      (one) => (isOneShot(one) && !LEAST[one.name]) || seconds(one.service.stop_grace_period) >= (LEAST[one.name] ?? 45),
+      (one) =>
+        (isOneShot(one) && !LEAST[one.name]) || seconds(one.service.stop_grace_period) >= (LEAST[one.name] ?? 45),
       'is killed before it can end by itself',
     ),
   mutate: (documents) => changeService(documents, 'worker', (service) => (service.stop_grace_period = '10s')),

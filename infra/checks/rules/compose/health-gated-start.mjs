@@ -19,5 +19,9 @@ export const rule = {
       .map(({ where }) => `${where} does not wait for the migrations`),
   ],
   mutate: (documents) =>
-    changeService(documents, 'worker', (service) => (service.depends_on = { postgres: { condition: 'service_started' } })),
+    changeService(
+      documents,
+      'worker',
+      (service) => (service.depends_on = { postgres: { condition: 'service_started' } }),
+    ),
 };

@@ -6,7 +6,8 @@ export const rule = {
   check: (documents) =>
     everyService(
       documents,
-      (one) => isOneShot(one) || (runsBackend(one) || runsWeb(one) ? !one.service.healthcheck : one.service.healthcheck?.test),
+      (one) =>
+        isOneShot(one) || (runsBackend(one) || runsWeb(one) ? !one.service.healthcheck : one.service.healthcheck?.test),
       'has no healthcheck, or turns off the one of its image',
     ),
   mutate: (documents) => changeService(documents, 'valkey', (service) => delete service.healthcheck),

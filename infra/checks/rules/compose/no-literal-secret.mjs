@@ -2,7 +2,10 @@ import { changeService, servicesOf } from '../../compose-parts.mjs';
 import { SECRET_NAME } from '../../environment-variables.mjs';
 
 const isLiteral = ([name, value]) =>
-  SECRET_NAME.test(name) && !name.endsWith('_FILE') && name !== 'GENERATE_SECRETS' && !/^\$\{\w+:\?/.test(String(value));
+  SECRET_NAME.test(name) &&
+  !name.endsWith('_FILE') &&
+  name !== 'GENERATE_SECRETS' &&
+  !/^\$\{\w+:\?/.test(String(value));
 
 export const rule = {
   name: 'no-literal-secret',
@@ -18,5 +21,6 @@ export const rule = {
     const asked = environment.GENERATE_SECRETS === 'false' && environment.SECRET_KEY && environment.DATABASE_PASSWORD;
     return [...literal, ...(asked ? [] : ['production makes up its own secrets'])];
   },
-  mutate: (documents) => changeService(documents, 'api', ({ environment }) => (environment.SECRET_KEY = 'change-me-please')),
+  mutate: (documents) =>
+    changeService(documents, 'api', ({ environment }) => (environment.SECRET_KEY = 'change-me-please')),
 };

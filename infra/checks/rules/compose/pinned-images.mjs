@@ -6,7 +6,8 @@ export const rule = {
   check: (documents) =>
     everyService(
       documents,
-      (one) => runsBackend(one) || runsWeb(one) || /^[\w./-]+:v?\d[\w.-]*(@sha256:[0-9a-f]{64})?$/.test(one.service.image),
+      (one) =>
+        runsBackend(one) || runsWeb(one) || /^[\w./-]+:v?\d[\w.-]*(@sha256:[0-9a-f]{64})?$/.test(one.service.image),
       'runs an image without a version',
     ),
   mutate: (documents) => changeService(documents, 'valkey', (service) => (service.image = 'valkey/valkey:latest')),

@@ -14,5 +14,9 @@ export const rule = {
         ];
       }),
   mutate: (documents) =>
-    changeService(documents, 'valkey', (service) => (service.command = ['valkey-server', '--maxmemory-policy', 'allkeys-lru'])),
+    changeService(
+      documents,
+      'valkey',
+      (service) => (service.command = ['valkey-server', '--maxmemory-policy', 'allkeys-lru']),
+    ),
 };

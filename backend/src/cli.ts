@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { COMMANDS } from './commands/index.js';
-import { UsageError } from './commands/command.js';
+import { CommandFailure, UsageError } from './commands/command.js';
 import { toJson } from './commands/print-json.js';
 import { EnvironmentError } from './config/environment.js';
 import { withSecretFiles } from './config/secret-files.js';
@@ -29,6 +29,7 @@ async function main(): Promise<number> {
       process.stderr.write(`${error.message}\nusage: npm run --silent cli -- ${name} ${command.usage}\n`);
       return 2;
     }
+    if (error instanceof CommandFailure) process.stdout.write(`${toJson(error.result)}\n`);
     process.stderr.write(`${name} failed. ${explain(error)}\n`);
     return 1;
   }

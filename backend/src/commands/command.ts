@@ -16,6 +16,16 @@ export interface Command {
 
 export class UsageError extends Error {}
 
+/** A command that ran and found something wrong: its result is printed all the same, and the exit code is 1. */
+export class CommandFailure extends Error {
+  constructor(
+    message: string,
+    readonly result: unknown,
+  ) {
+    super(message);
+  }
+}
+
 /** Positional arguments and string options of a command; anything else is a usage error. */
 export function readArguments(
   args: readonly string[],

@@ -6,6 +6,7 @@ import { metricsCommand } from './metrics.command.js';
 import { migrateCommand } from './migrate.command.js';
 import { rebuildDaysCommand } from './rebuild-days.command.js';
 import { seedDemoCommand } from './seed-demo.command.js';
+import { verifyDeploymentCommand } from './verify-deployment/verify-deployment.command.js';
 
 /** Every command by name, in the order in which the help lists them. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -16,4 +17,5 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'failed-jobs': failedJobsCommand,
   metrics: metricsCommand,
   import: importCommand,
+  'verify-deployment': verifyDeploymentCommand,
 };

@@ -44,14 +44,17 @@ const Variables = z
     ERROR_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
     BACKUP_DIR: z.string().min(1).optional(),
     REVISION: z.string().default('unknown'),
+    RENDER_GIT_COMMIT: z.string().optional(),
   })
   .refine(({ FIRST_ADMIN_EMAIL, FIRST_ADMIN_PASSWORD }) => !FIRST_ADMIN_EMAIL || FIRST_ADMIN_PASSWORD, {
     path: ['FIRST_ADMIN_PASSWORD'],
     message: 'must be set where FIRST_ADMIN_EMAIL is',
   })
-  .transform(({ PORT, METRICS_PORT, ...rest }) => ({
+  .transform(({ PORT, METRICS_PORT, RENDER_GIT_COMMIT, ...rest }) => ({
     ...rest,
     API_PORT: PORT ?? rest.API_PORT,
+    // Render builds the image itself and tells the commit only at run time.
+    REVISION: rest.REVISION === 'unknown' ? (RENDER_GIT_COMMIT ?? 'unknown') : rest.REVISION,
     METRICS_PORT: METRICS_PORT ?? DEFAULT_METRICS_PORT[rest.PROCESS_ROLE],
   }));
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import { Clock } from '../../common/clock.js';
 import { demoPatient } from '../../domain/simulator/clinic.js';
 import { ROSTER } from '../../domain/simulator/clinic-roster.js';
@@ -42,13 +42,32 @@ export class DemoSeedService {
 
   /** Makes the demo clinic. A second call does nothing; one after a killed call finishes what that one began. */
   async seed({ patients = ROSTER.length, onProgress = () => undefined }: SeedOptions = {}): Promise<SeedReport> {
+    return this.withLock(async (lock) => {
+      await lock.query('SELECT pg_advisory_lock($1)', [SEED_LOCK]);
+      return this.seedLocked(patients, onProgress);
+    });
+  }
+
+  /**
+   * Seeds where nobody has, and finishes a seeding that was cut short; for hosts on which no command can be run. Does
+   * nothing while another process seeds.
+   */
+  async seedIfMissing(options: Pick<SeedOptions, 'patients'> = {}): Promise<void> {
+    const stored = await this.simulations.all();
+    if (stored.length > 0 && stored.every(({ state }) => state)) return;
+    await this.withLock(async (lock) => {
+      const [{ free }] = await lock.query('SELECT pg_try_advisory_lock($1) AS free', [SEED_LOCK]);
+      if (free) await this.seedLocked(options.patients ?? ROSTER.length, () => undefined);
+    });
+  }
+
+  private async withLock<T>(work: (lock: QueryRunner) => Promise<T>): Promise<T> {
     const lock = this.dataSource.createQueryRunner();
     await lock.connect();
     try {
       await lock.query('SET lock_timeout = 0');
       await lock.query('SET statement_timeout = 0');
-      await lock.query('SELECT pg_advisory_lock($1)', [SEED_LOCK]);
-      return await this.seedLocked(patients, onProgress);
+      return await work(lock);
     } finally {
       await lock.query('SELECT pg_advisory_unlock($1)', [SEED_LOCK]).catch(() => undefined);
       await lock.query('RESET lock_timeout').catch(() => undefined);

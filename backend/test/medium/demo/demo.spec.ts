@@ -120,6 +120,22 @@ describe('the demo clinic', () => {
     expect([await snapshot(), await recordCounts()]).toEqual(before);
   });
 
+  it('is finished by the worker where no command can be run, unless somebody is at it', async () => {
+    const before = await snapshot();
+    await demo.query(
+      'DELETE FROM glucose_readings WHERE patient_id = (SELECT patient_id FROM demo_simulations WHERE place = 2)',
+    );
+    await demo.query('UPDATE demo_simulations SET state = NULL WHERE place = 2');
+    const other = demo.dataSource.createQueryRunner();
+    await other.query('SELECT pg_advisory_lock(4712026002)');
+    await demo.seed.seedIfMissing(FEW);
+    expect(await snapshot()).not.toEqual(before);
+    await other.query('SELECT pg_advisory_unlock(4712026002)');
+    await other.release();
+    await demo.seed.seedIfMissing(FEW);
+    expect(await snapshot()).toEqual(before);
+  });
+
   it('finishes a patient whose seeding was killed, with the same readings', async () => {
     const before = await snapshot();
     await demo.query(`DELETE FROM glucose_readings WHERE measured_at > '2026-05-01' AND patient_id =

@@ -1,6 +1,7 @@
 import { Processor } from '@nestjs/bullmq';
 import { AuditSealsService } from '../../audit/audit-seals.service.js';
 import { DemoFeedService } from '../../demo/demo-feed.service.js';
+import { DemoSeedService } from '../../demo/demo-seed.service.js';
 import { ImportsService } from '../../imports/imports.service.js';
 import { NightsService } from '../../nights/nights.service.js';
 import { QUEUES } from '../queue/jobs.js';
@@ -10,10 +11,19 @@ import { type JobHandlers, QueueProcessor, WORKER_OPTIONS } from './queue.proces
 export class MaintenanceProcessor extends QueueProcessor<'maintenance'> {
   readonly handlers: JobHandlers<'maintenance'>;
 
-  constructor(demo: DemoFeedService, audit: AuditSealsService, imports: ImportsService, nights: NightsService) {
+  constructor(
+    seed: DemoSeedService,
+    demo: DemoFeedService,
+    audit: AuditSealsService,
+    imports: ImportsService,
+    nights: NightsService,
+  ) {
     super();
     this.handlers = {
-      'demo.feed': async () => void (await demo.feed()),
+      'demo.feed': async () => {
+        await seed.seedIfMissing();
+        await demo.feed();
+      },
       'imports.resume': () => imports.resumeForgotten(),
       'nights.begin': () => nights.begin(),
       'nights.close': ({ patientIds }) => nights.close(patientIds),

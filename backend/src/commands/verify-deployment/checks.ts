@@ -139,7 +139,7 @@ export const CHECKS: readonly Check[] = [
       const sameOrigin = { 'sec-fetch-site': 'same-origin' };
       const signedIn = await remote.ask(`${web}/api/session`, [204], postJson({ email, password }, sameOrigin));
       const cookie = signedIn.headers.getSetCookie().find((one) => /gl_session=/.test(one)) ?? '';
-      if (web.startsWith('https:') && !(/^__Host-/.test(cookie) && /;\s*secure/i.test(cookie)))
+      if (web.startsWith('https:') && !(cookie.startsWith('__Host-') && /;\s*secure/i.test(cookie)))
         throw new RemoteError('the session cookie is not Secure: set PUBLIC_URL of the web to its https address');
       const headers = { cookie: cookie.split(';', 1)[0] ?? '', ...sameOrigin };
       const me = await remote.json(`${web}/api/v1/auth/me`, [200], { headers });

@@ -11,7 +11,7 @@ export const rule = {
         const { SEED_DEMO, PUBLIC_URL, TRUST_PROXY } = service.environment;
         if (!runsBackend(one) && !runsWeb(one)) return [];
         return [
-          ...(/^https:/.test(PUBLIC_URL) ? [] : [`${where} has no https address`]),
+          ...(PUBLIC_URL.startsWith('https:') ? [] : [`${where} has no https address`]),
           ...(runsBackend(one) && SEED_DEMO !== 'false' ? [`${where} fills the demo clinic`] : []),
           ...(runsBackend(one) && TRUST_PROXY !== '2' ? [`${where} counts its proxies wrongly`] : []),
         ];

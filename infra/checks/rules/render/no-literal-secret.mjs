@@ -7,7 +7,7 @@ export const rule = {
   check: (documents) =>
     servicesOf(documents).flatMap((one) =>
       variablesOf(one)
-        .filter(({ key, value }) => value !== undefined && (SECRET_NAME.test(key) || /_URL$/.test(key)))
+        .filter(({ key, value }) => value !== undefined && (SECRET_NAME.test(key) || key.endsWith('_URL')))
         .map(({ key }) => `${one.where} carries ${key}`),
     ),
   mutate: (documents) =>

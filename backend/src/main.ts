@@ -5,11 +5,13 @@ import { EnvironmentError, parseEnvironment } from './config/environment.js';
 import { withSecretFiles } from './config/secret-files.js';
 import { openDataSource } from './database/data-source.js';
 import { migrate } from './database/migrate.js';
+import { waitForDatabase } from './database/wait-for-database.js';
 import { ensureFirstAdmin } from './modules/organisations/first-admin.js';
 import { SideServer } from './common/side-server/side-server.js';
 
 async function main(): Promise<void> {
   const environment = parseEnvironment(withSecretFiles(process.env));
+  await waitForDatabase(environment);
   if (environment.MIGRATE_ON_BOOT) {
     const dataSource = await openDataSource(environment);
     await migrate(dataSource);

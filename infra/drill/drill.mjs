@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { parseArgs } from 'node:util';
 import { describeMachine } from '../local/machine.mjs';
 import { FAULTS } from './faults/index.mjs';
@@ -12,6 +13,12 @@ const faults = FAULTS.filter(({ name }) => wanted.length === 0 || wanted.include
 
 const stopping = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => stopping.abort());
+// Everything that is started and waited for listens.
+setMaxListeners(0, stopping.signal);
+const interrupted = new Promise((_, reject) =>
+  stopping.signal.addEventListener('abort', () => reject(new Error('interrupted'))),
+);
+interrupted.catch(() => {});
 
 const begun = performance.now();
 tell('Preparing: backend, PostgreSQL, people');
@@ -40,7 +47,7 @@ async function playOne(fault) {
   const { name, title } = fault;
   tell(`${name}: ${title}`);
   const told = (text) => tell(`  ${name}: ${text}`);
-  const row = await play(ground, fault, { tell: told, signal: stopping.signal });
+  const row = await play(ground, fault, { tell: told, signal: stopping.signal, interrupted });
   told(`${row.verdict === 'fails' ? 'FAILS' : row.verdict} after ${row.seconds.toFixed(1)} s`);
   return row;
 }

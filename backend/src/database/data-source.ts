@@ -9,9 +9,6 @@ import { MIGRATIONS } from './migrations/index.js';
  */
 const POOL_SIZE = { api: 12, worker: 8, scheduler: 3, all: 12 } as const;
 
-/** How long a start waits for the database: five attempts, two seconds apart. */
-export const CONNECTION_RETRY = { retryAttempts: 5, retryDelay: 2_000 } as const;
-
 type DatabaseSettings = Pick<Environment, 'DATABASE_URL' | 'DATABASE_POOL_SIZE' | 'PROCESS_ROLE'>;
 
 /** The one description of the database connection; the application, the CLI and the tests all start here. */

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ENVIRONMENT, type Environment } from '../config/environment.js';
-import { CONNECTION_RETRY, dataSourceOptions } from './data-source.js';
+import { dataSourceOptions } from './data-source.js';
 import { PoolMetrics } from './pool-metrics.js';
 
 @Module({
@@ -10,7 +10,8 @@ import { PoolMetrics } from './pool-metrics.js';
       inject: [ENVIRONMENT],
       useFactory: (environment: Environment) => ({
         ...dataSourceOptions(environment),
-        ...CONNECTION_RETRY,
+        // Whoever starts a process has waited for the database before.
+        retryAttempts: 1,
         autoLoadEntities: true,
       }),
     }),

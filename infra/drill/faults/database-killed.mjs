@@ -10,6 +10,7 @@ export default {
     const [api, worker] = await Promise.all([scene.start('api'), scene.start('worker')]);
     const load = scene.load({ target: () => api.url });
     await load.flows();
+    scene.onClose(() => scene.server.start());
     await scene.server.kill();
     await sleep(DOWN_SECONDS * 1000);
     await scene.server.start();

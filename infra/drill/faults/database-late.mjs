@@ -6,6 +6,7 @@ export default {
   name: 'database-late',
   title: `PostgreSQL comes ${LATE_SECONDS} s after the processes`,
   async run(scene) {
+    scene.onClose(() => scene.server.start());
     await scene.server.shutDown();
     const begun = performance.now();
     const roles = ['api', 'worker', 'scheduler'];

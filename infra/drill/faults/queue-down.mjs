@@ -52,7 +52,7 @@ export default {
     );
     scene.expect(repaired === 0, `${repaired} days were not what the readings say`);
     const counts = await scene.settle(load);
-    const happened = `${queue.name} down; readings and an import accepted; imports and nights caught up`;
+    const happened = `${queue.name} away; readings and an upload accepted, lost jobs asked for again`;
     return { happened, recoverySeconds, ...counts };
   },
 };

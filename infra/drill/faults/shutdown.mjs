@@ -43,6 +43,7 @@ export default {
     }
     const counts = await scene.settle(load);
     const slowest = Math.max(...left.map(({ seconds }) => seconds));
-    return { happened: `all left with exit code 0 within ${slowest.toFixed(1)} s, work under way finished`, ...counts };
+    const how = left.map((one) => `${one.name} ${one.how}`).join(', ');
+    return { happened: `${how}; the slowest took ${slowest.toFixed(1)} s`, ...counts };
   },
 };

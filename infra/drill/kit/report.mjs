@@ -1,6 +1,6 @@
 const COLUMNS = [
   { title: 'fault', of: (row) => row.fault },
-  { title: 'what happened', of: (row) => row.happened, width: 58 },
+  { title: 'what happened', of: (row) => row.happened, width: 50 },
   { title: 'back after', of: (row) => seconds(row.recoverySeconds), right: true },
   { title: 'sent', of: (row) => count(row.sent), right: true },
   { title: 'acknowledged', of: (row) => count(row.acknowledged), right: true },

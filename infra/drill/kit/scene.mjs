@@ -11,8 +11,8 @@ import { openTcpProxy } from './tcp-proxy.mjs';
  */
 export class Scene {
   findings = [];
+  /** What is to be undone, in groups that may be undone at once. */
   #open = [];
-  #processes = new Map();
 
   static async open(ground, name, { tell, signal }) {
     const databaseUrl = await ground.copyDatabase(name.replaceAll('-', '_'));
@@ -38,7 +38,7 @@ export class Scene {
       folder: this.folder,
       settings: { ...this.settings, ...settings },
     });
-    this.#processes.set(name, started);
+    this.#stopLater(started);
     return started;
   }
 
@@ -62,7 +62,7 @@ export class Scene {
   }
 
   onClose(undo) {
-    this.#open.push(undo);
+    this.#open.push([undo]);
   }
 
   /** Notes what is wrong and goes on: one fault may show several. */
@@ -79,7 +79,13 @@ export class Scene {
   }
 
   async close() {
-    await Promise.all([...this.#processes.values()].map((running) => running.stop()));
-    for (const undo of this.#open.reverse()) await undo();
+    for (const group of this.#open.reverse()) await Promise.all(group.map((undo) => undo()));
+  }
+
+  /** Processes that were started one after the other are stopped together. */
+  #stopLater({ stop }) {
+    const last = this.#open.at(-1);
+    if (last?.areProcesses) last.push(stop);
+    else this.#open.push(Object.assign([stop], { areProcesses: true }));
   }
 }

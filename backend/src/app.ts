@@ -6,6 +6,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { serveApiDescription } from './api-description.js';
 import { AppModule } from './app.module.js';
+import { BODY_TIMEOUT_MS, CONNECTION_LIMITS, cutSlowBodies } from './common/http/connection-limits.js';
+import { allowOrigins } from './common/http/cors.js';
 import { requestId } from './common/logging.module.js';
 import { measureRequests } from './common/metrics/http-metrics.js';
 import { Metrics } from './common/metrics/metrics.js';
@@ -31,6 +33,7 @@ export async function buildApp(
   options: { preview?: boolean } = {},
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
+    ...CONNECTION_LIMITS,
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: requestId,
     trustProxy: trustedProxies(environment.TRUST_PROXY),
@@ -71,7 +74,8 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
   measureRequests(server, app.get(Metrics));
   serveApiDescription(app);
   serveQueueBoard(app);
-  if (environment.CORS_ORIGINS.length > 0) app.enableCors({ origin: [...environment.CORS_ORIGINS] });
+  cutSlowBodies(server, BODY_TIMEOUT_MS);
+  allowOrigins(app, environment.CORS_ORIGINS);
   // Exit code 0: an orchestrator counts a process that a signal ended as failed.
   app.enableShutdownHooks(['SIGTERM', 'SIGINT', 'SIGHUP'], { useProcessExit: true });
   return app;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isOrigin } from '../common/http/cors.js';
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -32,7 +33,10 @@ const Variables = z
           .map((origin) => origin.trim())
           .filter((origin) => origin !== ''),
       )
-      .refine((origins) => !origins.includes('*'), 'must name exact origins; "*" is not accepted'),
+      .refine(
+        (origins) => origins.every(isOrigin),
+        'must name exact origins, as in https://clinic.example; "*" is not accepted',
+      ),
     TRUST_PROXY: z.string().default(''),
     RATE_LIMIT_LOGIN_PER_MINUTE: z.coerce.number().int().min(1).default(10),
     MIGRATE_ON_BOOT: flag.default(false),

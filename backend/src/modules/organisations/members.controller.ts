@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import * as z from 'zod';
+import { LimitAccountLookups } from '../../common/http/account-lookup-limit.js';
 import { type Actor, CurrentActor } from '../auth/actor.js';
 import { MembersService } from './members.service.js';
 import { Member, MemberChange, MemberPage, MemberRequest, OrganisationListQuery } from './organisations.schemas.js';
@@ -12,6 +13,7 @@ export class MembersController {
   constructor(private readonly members: MembersService) {}
 
   @Post()
+  @LimitAccountLookups()
   @ApiCreatedResponse({ standardSchema: Member })
   addMember(
     @CurrentActor() actor: Actor,

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import * as z from 'zod';
+import { LimitAccountLookups } from '../../common/http/account-lookup-limit.js';
 import { type Actor, CurrentActor } from '../auth/actor.js';
 import { GrantChange, GrantListQuery, GrantRequest, PatientGrant, PatientGrantPage } from './grants.schemas.js';
 import { GrantsService } from './grants.service.js';
@@ -15,6 +16,7 @@ export class GrantsController {
   constructor(private readonly grants: GrantsService) {}
 
   @Post()
+  @LimitAccountLookups()
   @ApiCreatedResponse({ standardSchema: PatientGrant })
   createGrant(
     @CurrentActor() actor: Actor,

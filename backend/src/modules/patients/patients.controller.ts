@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Post, Patch, Param, Query, Req
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import * as z from 'zod';
+import { LimitAccountLookups } from '../../common/http/account-lookup-limit.js';
 import { type Actor, CurrentActor } from '../auth/actor.js';
 import { ClaimsService } from './claims.service.js';
 import { AccessiblePatient, actionOf, PatientAccess } from './patient-access.guard.js';
@@ -60,6 +61,7 @@ export class PatientsController {
   }
 
   @Post('patients/:patientId/claim')
+  @LimitAccountLookups()
   @PatientAccess('manage')
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: Patient })

@@ -22,7 +22,7 @@ beforeAll(async () => {
   test = await createTestApp({ DATABASE_URL: url, PROCESS_ROLE: 'worker' });
   for (const processor of [AlertsProcessor, ImportsProcessor, MaintenanceProcessor]) {
     const found = test.app.get(processor, { strict: false });
-    await found.worker.close();
+    await found.worker.close(true);
     Object.assign(handlers, found.handlers);
   }
 });

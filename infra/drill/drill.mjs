@@ -22,7 +22,10 @@ interrupted.catch(() => {});
 
 const begun = performance.now();
 tell('Preparing: backend, PostgreSQL, people');
-const ground = await prepareGround(tell);
+const ground = await prepareGround(tell).catch((error) => {
+  tell(error.message);
+  process.exit(1);
+});
 const rows = [];
 try {
   if (json) print({ machine: describeMachine() });

@@ -3,6 +3,9 @@ import { clarityExport, importReport, upload } from '../kit/imports.mjs';
 
 const IMPORT_ROWS = 100_000;
 const WANTED_SECONDS = 25;
+/** A request sent this long before the signal has reached the process. A later one may meet a closed connection. */
+const TAKEN_MS = 20;
+
 /** Requests that take a while: the process is asked to leave while it works on them. */
 const SLOW_CROWD = [
   { everyMs: 0, batch: 3_000 },
@@ -28,12 +31,10 @@ export default {
     let target = api.url;
     const load = scene.load({ target: () => target, crowd: SLOW_CROWD });
     await load.flows(2_000);
-    const dropped = load.ledger.dropped;
+    const asked = performance.now();
     left.push(await api.terminate());
-    scene.expect(
-      load.ledger.dropped === dropped,
-      `${load.ledger.dropped - dropped} accepted requests were not answered`,
-    );
+    const dropped = load.ledger.breaks.filter(({ begunAt, endedAt }) => begunAt < asked - TAKEN_MS && endedAt > asked);
+    scene.expect(dropped.length === 0, `${dropped.length} requests under way were not answered`);
     const again = await scene.start('api', { name: 'api-again' });
     target = again.url;
 

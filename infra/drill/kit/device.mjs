@@ -62,9 +62,8 @@ export class Device {
     let answer;
     try {
       answer = await post(this.target(), this.person, body, this.agent);
-    } catch (error) {
-      this.ledger.broken += 1;
-      if (error.code !== 'ECONNREFUSED') this.ledger.dropped += 1;
+    } catch {
+      this.ledger.breaks.push({ begunAt: begun, endedAt: performance.now() });
       return RESEND_MS;
     }
     this.ledger.answered({ status: answer.status, milliseconds: performance.now() - begun });

@@ -6,10 +6,13 @@ export class Ledger {
   #statuses = new Map();
   #findings = new Map();
 
-  /** Requests that got no answer; `dropped` are those of them that a process had taken. */
-  broken = 0;
-  dropped = 0;
+  /** Requests that got no answer: when they began and when that was known, on the clock of `performance.now()`. */
+  breaks = [];
   slowestMs = 0;
+
+  get broken() {
+    return this.breaks.length;
+  }
 
   get sent() {
     return this.#sent.size;

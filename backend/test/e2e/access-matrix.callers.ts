@@ -62,6 +62,8 @@ export function expectedOutcome(row: RouteRow, route: string, role: Role, relati
     case 'panel':
     case 'login':
       return 'allowed';
+    case 'invited':
+      return 'hidden';
     case 'clinic-member':
       return isMember(role) && relation !== 'former clinic' ? 'allowed' : 'forbidden';
     case 'platform-admin':

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { hashInvitationCode, newInvitationCode } from '../../src/modules/patients/invitation-code.js';
 import type { AccessNeed } from '../../src/modules/patients/access.js';
 import { newGrant } from '../factories/patients.js';
 
@@ -13,9 +14,10 @@ export interface Target {
 
 type Parameters = Readonly<Record<string, string>>;
 
-/** Who may use a route. `child` is a route that reaches a patient by the id of something else. */
+/** Who may use a route. `child` is a route that reaches a patient by the id of something else;
+ * `invited` is one for the person alone whom an invitation names, whatever else the caller may do. */
 type Permission =
-  | { readonly to: 'everybody' | 'login' | 'clinic-member' | 'platform-admin' | 'panel' }
+  | { readonly to: 'everybody' | 'login' | 'invited' | 'clinic-member' | 'platform-admin' | 'panel' }
   | { readonly to: 'organisation'; readonly need: 'member' | 'admin' | 'platform-admin' }
   | { readonly to: 'patient' | 'child'; readonly need: AccessNeed };
 
@@ -41,6 +43,17 @@ const anImport = async ({ dataSource, patientId }: Target): Promise<Parameters> 
 const aGrant = async ({ dataSource, patientId, bystander }: Target): Promise<Parameters> => ({
   grantId: (await newGrant(dataSource, patientId, bystander.id)).id,
 });
+const INVITATION_CODE = newInvitationCode();
+/** To the bystander, who is none of the callers. */
+const anInvitation = async ({ dataSource, patientId, bystander }: Target): Promise<Parameters> => {
+  await dataSource.query('DELETE FROM record_invitations WHERE patient_id = $1', [patientId]);
+  const [row]: { id: string }[] = await dataSource.query(
+    `INSERT INTO record_invitations (patient_id, email, code_hash, created_by, created_at, expires_at)
+     VALUES ($1, $2, $3, $4, now(), now() + interval '1 day') RETURNING id`,
+    [patientId, bystander.email, hashInvitationCode(INVITATION_CODE), bystander.id],
+  );
+  return { invitationId: row?.id ?? '' };
+};
 const memberParameters = ({ bystander }: Target) => ({ userId: bystander.id });
 const mealParameters = () => ({ kind: 'meals' });
 
@@ -89,14 +102,27 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   'GET /patients/:patientId': { to: 'patient', need: 'view' },
   'PATCH /patients/:patientId': { to: 'patient', need: 'edit', body: () => ({ displayName: 'Changed' }) },
   'DELETE /patients/:patientId': { to: 'patient', need: 'manage', destroys: true },
-  'POST /patients/:patientId/claim': {
+  'GET /patients/:patientId/invitations': { to: 'patient', need: 'manage' },
+  'POST /patients/:patientId/invitations': {
     to: 'patient',
     need: 'manage',
     body: ({ bystander }) => ({ email: bystander.email }),
-    // A record that its person holds already cannot be given away.
-    answers: [200, 409],
-    destroys: true,
+    // A record that has its person is offered to nobody else.
+    answers: [201, 409],
   },
+  'DELETE /patients/:patientId/invitations/:invitationId': {
+    to: 'patient',
+    need: 'manage',
+    parameters: anInvitation,
+  },
+  'DELETE /patients/me/claim': { to: 'login', answers: [204, 409], destroys: true },
+  'GET /invitations': { to: 'login' },
+  'POST /invitations/:invitationId/accept': {
+    to: 'invited',
+    parameters: anInvitation,
+    body: () => ({ code: INVITATION_CODE }),
+  },
+  'POST /invitations/:invitationId/decline': { to: 'invited', parameters: anInvitation },
   'GET /patients/:patientId/audit': { to: 'patient', need: 'manage' },
   'GET /patients/:patientId/grants': { to: 'patient', need: 'manage' },
   'POST /patients/:patientId/grants': {

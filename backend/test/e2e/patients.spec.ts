@@ -109,54 +109,6 @@ describe('a patient record', () => {
   });
 });
 
-describe('claiming a record', () => {
-  it('gives it to the login of its person, in place of the empty record of the registration', async () => {
-    const { patient, organisationId } = await newClinic(api.dataSource);
-    const admin = await newMember(api.dataSource, 'admin', organisationId);
-    const person = await newPatientUser(api.dataSource);
-    const { body } = await as(admin, 'post', `patients/${patient.id}/claim`).send({ email: person.email }).expect(200);
-    expect(body).toMatchObject({ id: patient.id, claimed: true });
-    const own = await as(person, 'get', 'patients/me').expect(200);
-    expect(own.body.id).toBe(patient.id);
-    await as(admin, 'post', `patients/${patient.id}/claim`).send({ email: person.email }).expect(200);
-  });
-
-  it('refuses a person whose own record holds data', async () => {
-    const { patient, organisationId } = await newClinic(api.dataSource);
-    const admin = await newMember(api.dataSource, 'admin', organisationId);
-    const person = await newPatientUser(api.dataSource);
-    await as(person, 'post', 'patients/me/readings')
-      .send({ measuredAt: '2026-01-01T00:00:00Z', value: 98, unit: 'mg/dL' })
-      .expect(201);
-    const { body } = await as(admin, 'post', `patients/${patient.id}/claim`).send({ email: person.email }).expect(409);
-    expect(body.code).toBe('CONFLICT');
-    const own = await as(person, 'get', 'patients/me').expect(200);
-    expect(own.body.id).toBe(person.patientId);
-  });
-
-  it('of two claims at once lets one through and leaves the other person their own record', async () => {
-    const { patient, organisationId } = await newClinic(api.dataSource);
-    const admin = await newMember(api.dataSource, 'admin', organisationId);
-    const people = [await newPatientUser(api.dataSource), await newPatientUser(api.dataSource)];
-    const answers = await Promise.all(
-      people.map(({ email }) => as(admin, 'post', `patients/${patient.id}/claim`).send({ email })),
-    );
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-    const records = await Promise.all(people.map((person) => as(person, 'get', 'patients/me').expect(200)));
-    const refused = people[answers.findIndex(({ status }) => status === 409)];
-    expect(records.map(({ body }) => body.id).sort()).toEqual([patient.id, refused?.patientId].sort());
-  });
-
-  it('refuses a record that somebody has already', async () => {
-    const owner = await newUser(api.dataSource);
-    const { patient, organisationId } = await newClinic(api.dataSource, { userId: owner.id });
-    const admin = await newMember(api.dataSource, 'admin', organisationId);
-    const person = await newPatientUser(api.dataSource);
-    const { body } = await as(admin, 'post', `patients/${patient.id}/claim`).send({ email: person.email }).expect(409);
-    expect(body.code).toBe('CONFLICT');
-  });
-});
-
 describe('the identities of an organisation', () => {
   it('are listed for its members without the archived, page by page', async () => {
     const admin = await newMember(api.dataSource, 'admin');

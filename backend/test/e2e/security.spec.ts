@@ -22,7 +22,8 @@ describe('hostile input', () => {
     ['put', 'auth/profile', { displayName: NUL_NAME }],
     ['patch', 'patients/me', { displayName: NUL_NAME }],
     ['post', 'patients/me/grants', { email: NUL_NAME }],
-    ['post', 'patients/me/claim', { email: NUL_NAME }],
+    ['post', 'patients/me/invitations', { email: NUL_NAME }],
+    ['post', 'invitations/00000000-0000-4000-8000-000000000000/accept', { code: NUL_NAME }],
     ['post', 'patients/me/records/meals', { clientId: 'm', startsAt: '2020-01-01T00:00:00Z', photoUrl: 'http://x/\0' }],
     ['delete', 'patients/me/records/meals/%00', undefined],
   ] as const)('%s %s with a NUL is invalid input', async (method, path, body) => {

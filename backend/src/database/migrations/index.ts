@@ -5,6 +5,7 @@ import { Records1764000200000 } from './1764000200000-records.js';
 import { Imports1764000300000 } from './1764000300000-imports.js';
 import { Demo1764000400000 } from './1764000400000-demo.js';
 import { Nights1764000600000 } from './1764000600000-nights.js';
+import { Invitations1764000900000 } from './1764000900000-invitations.js';
 import { Alerts1764001000000 } from './1764001000000-alerts.js';
 
 /** Every migration, oldest first. A migration that has been released is never edited. */
@@ -15,5 +16,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Imports1764000300000,
   Demo1764000400000,
   Nights1764000600000,
+  Invitations1764000900000,
   Alerts1764001000000,
 ];

@@ -18,8 +18,8 @@ export class UsersRepository {
   }
 
   /** The account of an address that somebody named in a request. */
-  async demandByEmail(email: string, manager?: EntityManager): Promise<User> {
-    const user = await this.findByEmail(email, manager);
+  async demandByEmail(email: string): Promise<User> {
+    const user = await this.findByEmail(email);
     if (user) return user;
     throw new Problem('INVALID_INPUT', 'Nobody has registered with this address.', [
       { path: 'email', code: 'unknown_account', message: 'Ask the person to register first.' },

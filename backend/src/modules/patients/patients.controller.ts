@@ -2,29 +2,17 @@ import { Body, Controller, Delete, Get, HttpCode, Post, Patch, Param, Query, Req
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import * as z from 'zod';
-import { LimitAccountLookups } from '../../common/http/account-lookup-limit.js';
 import { type Actor, CurrentActor } from '../auth/actor.js';
-import { ClaimsService } from './claims.service.js';
 import { AccessiblePatient, actionOf, PatientAccess } from './patient-access.guard.js';
 import type { AccessiblePatient as Accessible } from './patient-access.service.js';
-import {
-  ClaimRequest,
-  Patient,
-  PatientChange,
-  PatientListQuery,
-  PatientPage,
-  PatientRequest,
-} from './patients.schemas.js';
+import { Patient, PatientChange, PatientListQuery, PatientPage, PatientRequest } from './patients.schemas.js';
 import { PatientsService } from './patients.service.js';
 
 @ApiTags('patients')
 @ApiBearerAuth()
 @Controller()
 export class PatientsController {
-  constructor(
-    private readonly patients: PatientsService,
-    private readonly claims: ClaimsService,
-  ) {}
+  constructor(private readonly patients: PatientsService) {}
 
   @Post('patients')
   @ApiCreatedResponse({ standardSchema: Patient })
@@ -58,19 +46,6 @@ export class PatientsController {
   @ApiNoContentResponse()
   archivePatient(@AccessiblePatient() patient: Accessible): Promise<void> {
     return this.patients.archive(patient);
-  }
-
-  @Post('patients/:patientId/claim')
-  @LimitAccountLookups()
-  @PatientAccess('manage')
-  @HttpCode(200)
-  @ApiOkResponse({ standardSchema: Patient })
-  async claimPatient(
-    @AccessiblePatient() patient: Accessible,
-    @Body({ schema: ClaimRequest }) body: ClaimRequest,
-  ): Promise<Patient> {
-    await this.claims.claim(patient, body.email);
-    return this.patients.describe(patient.id);
   }
 
   @Get('organisations/:organisationId/patients')

@@ -4,10 +4,13 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.js';
 import { UsersModule } from '../auth/users.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
+import { ClaimsController } from './claims.controller.js';
 import { ClaimsService } from './claims.service.js';
 import { Grant } from './grant.entity.js';
 import { GrantsController } from './grants.controller.js';
 import { GrantsService } from './grants.service.js';
+import { InvitationsController } from './invitations.controller.js';
+import { InvitationsService } from './invitations.service.js';
 import { PatientAccessGuard } from './patient-access.guard.js';
 import { PatientAccessService } from './patient-access.service.js';
 import { PatientAuditController } from './patient-audit.controller.js';
@@ -19,10 +22,11 @@ import { PatientsService } from './patients.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Patient, Grant]), DiscoveryModule, AuditModule, UsersModule, OrganisationsModule],
-  controllers: [PatientsController, GrantsController, PatientAuditController],
+  controllers: [PatientsController, GrantsController, InvitationsController, ClaimsController, PatientAuditController],
   providers: [
     PatientsRepository,
     PatientsService,
+    InvitationsService,
     ClaimsService,
     GrantsService,
     PatientAccessService,

@@ -53,10 +53,5 @@ export type PatientRequest = z.infer<typeof PatientRequest>;
 export const PatientChange = z.object(identity).partial().meta({ id: 'PatientChange' });
 export type PatientChange = z.infer<typeof PatientChange>;
 
-export const ClaimRequest = z
-  .object({ email: z.string().trim().toLowerCase().min(1).max(254) })
-  .meta({ id: 'ClaimRequest' });
-export type ClaimRequest = z.infer<typeof ClaimRequest>;
-
 export const PatientListQuery = z.object({ limit: limitUpTo(1_000), cursor: z.string().optional() });
 export type PatientListQuery = z.infer<typeof PatientListQuery>;

@@ -100,10 +100,6 @@ export type PatientChange = {
     unit?: 'mg/dL' | 'mmol/L';
 };
 
-export type ClaimRequest = {
-    email: string;
-};
-
 export type PatientPage = {
     items: Array<Patient>;
     nextCursor: string | null;
@@ -149,6 +145,59 @@ export type GrantChange = {
     scope?: 'read' | 'write';
     validFrom?: string;
     validUntil?: string;
+};
+
+export type InvitationRequest = {
+    /**
+     * Of the person the record is about. Whether it has an account yet makes no difference.
+     */
+    email: string;
+};
+
+export type NewInvitation = {
+    id: string;
+    email: string;
+    state: 'pending' | 'accepted' | 'declined' | 'withdrawn' | 'expired';
+    createdAt: string;
+    expiresAt: string;
+    answeredAt: string | null;
+    /**
+     * Shown this once. Hand it to the person; it is needed to accept.
+     */
+    code: string;
+};
+
+export type InvitationPage = {
+    items: Array<Invitation>;
+    nextCursor: string | null;
+};
+
+export type Invitation = {
+    id: string;
+    email: string;
+    state: 'pending' | 'accepted' | 'declined' | 'withdrawn' | 'expired';
+    createdAt: string;
+    expiresAt: string;
+    answeredAt: string | null;
+};
+
+export type ReceivedInvitationPage = {
+    items: Array<ReceivedInvitation>;
+    nextCursor: string | null;
+};
+
+export type ReceivedInvitation = {
+    id: string;
+    organisationName: string;
+    createdAt: string;
+    expiresAt: string;
+};
+
+export type InvitationAcceptance = {
+    /**
+     * As the clinic handed it over.
+     */
+    code: string;
 };
 
 export type AuditPage = {
@@ -994,24 +1043,6 @@ export type ChangePatientResponses = {
 
 export type ChangePatientResponse = ChangePatientResponses[keyof ChangePatientResponses];
 
-export type ClaimPatientData = {
-    body: ClaimRequest;
-    path: {
-        /**
-         * The patient, or `me` for the own record.
-         */
-        patientId: string;
-    };
-    query?: never;
-    url: '/api/v1/patients/{patientId}/claim';
-};
-
-export type ClaimPatientResponses = {
-    200: Patient;
-};
-
-export type ClaimPatientResponse = ClaimPatientResponses[keyof ClaimPatientResponses];
-
 export type ListPatientsOfOrganisationData = {
     body?: never;
     path: {
@@ -1106,6 +1137,123 @@ export type ChangeGrantResponses = {
 };
 
 export type ChangeGrantResponse = ChangeGrantResponses[keyof ChangeGrantResponses];
+
+export type ListInvitationsData = {
+    body?: never;
+    path: {
+        /**
+         * The patient, or `me` for the own record.
+         */
+        patientId: string;
+    };
+    query?: {
+        limit?: number;
+        cursor?: string;
+    };
+    url: '/api/v1/patients/{patientId}/invitations';
+};
+
+export type ListInvitationsResponses = {
+    200: InvitationPage;
+};
+
+export type ListInvitationsResponse = ListInvitationsResponses[keyof ListInvitationsResponses];
+
+export type CreateInvitationData = {
+    body: InvitationRequest;
+    path: {
+        /**
+         * The patient, or `me` for the own record.
+         */
+        patientId: string;
+    };
+    query?: never;
+    url: '/api/v1/patients/{patientId}/invitations';
+};
+
+export type CreateInvitationResponses = {
+    201: NewInvitation;
+};
+
+export type CreateInvitationResponse = CreateInvitationResponses[keyof CreateInvitationResponses];
+
+export type WithdrawInvitationData = {
+    body?: never;
+    path: {
+        invitationId: string;
+        /**
+         * The patient, or `me` for the own record.
+         */
+        patientId: string;
+    };
+    query?: never;
+    url: '/api/v1/patients/{patientId}/invitations/{invitationId}';
+};
+
+export type WithdrawInvitationResponses = {
+    204: void;
+};
+
+export type WithdrawInvitationResponse = WithdrawInvitationResponses[keyof WithdrawInvitationResponses];
+
+export type ListReceivedInvitationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        cursor?: string;
+    };
+    url: '/api/v1/invitations';
+};
+
+export type ListReceivedInvitationsResponses = {
+    200: ReceivedInvitationPage;
+};
+
+export type ListReceivedInvitationsResponse = ListReceivedInvitationsResponses[keyof ListReceivedInvitationsResponses];
+
+export type AcceptInvitationData = {
+    body: InvitationAcceptance;
+    path: {
+        invitationId: string;
+    };
+    query?: never;
+    url: '/api/v1/invitations/{invitationId}/accept';
+};
+
+export type AcceptInvitationResponses = {
+    200: Patient;
+};
+
+export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];
+
+export type DeclineInvitationData = {
+    body?: never;
+    path: {
+        invitationId: string;
+    };
+    query?: never;
+    url: '/api/v1/invitations/{invitationId}/decline';
+};
+
+export type DeclineInvitationResponses = {
+    204: void;
+};
+
+export type DeclineInvitationResponse = DeclineInvitationResponses[keyof DeclineInvitationResponses];
+
+export type LeaveRecordData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/patients/me/claim';
+};
+
+export type LeaveRecordResponses = {
+    204: void;
+};
+
+export type LeaveRecordResponse = LeaveRecordResponses[keyof LeaveRecordResponses];
 
 export type ListAuditEntriesData = {
     body?: never;

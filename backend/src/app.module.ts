@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { ClockModule } from './common/clock.module.js';
 import { ErrorsModule } from './common/errors/errors.module.js';
+import { LifecycleModule } from './common/lifecycle/lifecycle.module.js';
 import { LoggingModule } from './common/logging.module.js';
 import { MetricsModule } from './common/metrics/metrics.module.js';
 import { ProblemFilter } from './common/problem.filter.js';
@@ -39,6 +40,7 @@ export class AppModule {
         ConfigModule.forRoot(environment),
         ClockModule,
         LoggingModule,
+        LifecycleModule,
         SideServerModule,
         MetricsModule,
         ErrorsModule,

@@ -8,6 +8,8 @@ import { serveApiDescription } from './api-description.js';
 import { AppModule } from './app.module.js';
 import { BODY_TIMEOUT_MS, CONNECTION_LIMITS, cutSlowBodies } from './common/http/connection-limits.js';
 import { allowOrigins } from './common/http/cors.js';
+import { Drain } from './common/lifecycle/drain.js';
+import { drainConnections } from './common/lifecycle/http-drain.js';
 import { requestId } from './common/logging.module.js';
 import { measureRequests } from './common/metrics/http-metrics.js';
 import { Metrics } from './common/metrics/metrics.js';
@@ -36,6 +38,8 @@ export async function buildApp(
     ...CONNECTION_LIMITS,
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: requestId,
+    // What still arrives on an open connection while the process leaves is answered.
+    return503OnClosing: false,
     trustProxy: trustedProxies(environment.TRUST_PROXY),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       answerProblem(toProblem(error), request, reply),
@@ -71,12 +75,11 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
       );
     }
   });
+  drainConnections(server, app.get(Drain));
   measureRequests(server, app.get(Metrics));
   serveApiDescription(app);
   serveQueueBoard(app);
   cutSlowBodies(server, BODY_TIMEOUT_MS);
   allowOrigins(app, environment.CORS_ORIGINS);
-  // Exit code 0: an orchestrator counts a process that a signal ended as failed.
-  app.enableShutdownHooks(['SIGTERM', 'SIGINT', 'SIGHUP'], { useProcessExit: true });
   return app;
 }

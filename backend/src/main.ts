@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { PinoLogger } from 'nestjs-pino';
 import { createApp } from './app.js';
 import { endOnUncaughtErrors } from './crash.js';
 import { EnvironmentError, parseEnvironment } from './config/environment.js';
@@ -8,9 +9,11 @@ import { migrate } from './database/migrate.js';
 import { waitForDatabase } from './database/wait-for-database.js';
 import { ensureFirstAdmin } from './modules/organisations/first-admin.js';
 import { SideServer } from './common/side-server/side-server.js';
+import { Shutdown } from './shutdown.js';
 
 async function main(): Promise<void> {
   const environment = parseEnvironment(withSecretFiles(process.env));
+  const shutdown = new Shutdown(environment);
   await waitForDatabase(environment);
   if (environment.MIGRATE_ON_BOOT) {
     const dataSource = await openDataSource(environment);
@@ -19,6 +22,7 @@ async function main(): Promise<void> {
     await dataSource.destroy();
   }
   const app = await createApp(environment);
+  shutdown.closes(app);
   await endOnUncaughtErrors(app);
   if (environment.PROCESS_ROLE === 'api' || environment.PROCESS_ROLE === 'all') {
     await app.listen({ port: environment.API_PORT, host: '0.0.0.0' });
@@ -26,6 +30,7 @@ async function main(): Promise<void> {
     await app.init();
   }
   await app.get(SideServer).listen();
+  (await app.resolve(PinoLogger)).info({ revision: environment.REVISION }, 'started');
 }
 
 main().catch((error: unknown) => {

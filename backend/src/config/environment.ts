@@ -43,6 +43,8 @@ const Variables = z
     SEED_DEMO: flag.default(false),
     FIRST_ADMIN_EMAIL: z.email().optional(),
     FIRST_ADMIN_PASSWORD: z.string().min(12).max(128).optional(),
+    DRAIN_DELAY_MS: z.coerce.number().int().min(0).default(0),
+    SHUTDOWN_DEADLINE_MS: z.coerce.number().int().min(1_000).default(25_000),
     DATA_DIR: z.string().min(1).default('.data'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     ERROR_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -53,6 +55,10 @@ const Variables = z
   .refine(({ FIRST_ADMIN_EMAIL, FIRST_ADMIN_PASSWORD }) => !FIRST_ADMIN_EMAIL || FIRST_ADMIN_PASSWORD, {
     path: ['FIRST_ADMIN_PASSWORD'],
     message: 'must be set where FIRST_ADMIN_EMAIL is',
+  })
+  .refine(({ DRAIN_DELAY_MS, SHUTDOWN_DEADLINE_MS }) => DRAIN_DELAY_MS < SHUTDOWN_DEADLINE_MS, {
+    path: ['DRAIN_DELAY_MS'],
+    message: 'must be less than SHUTDOWN_DEADLINE_MS',
   })
   .transform(({ PORT, METRICS_PORT, RENDER_GIT_COMMIT, ...rest }) => ({
     ...rest,

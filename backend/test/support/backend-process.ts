@@ -13,6 +13,8 @@ export interface BackendProcess {
   output(): string;
   /** Lines of the log so far. */
   lines(): Record<string, unknown>[];
+  /** Its exit code, once it has ended by itself or by a signal. */
+  ended(): Promise<number | null>;
   /** Asks the process to end and returns its exit code. */
   stop(): Promise<number | null>;
 }
@@ -20,7 +22,7 @@ export interface BackendProcess {
 /** The backend as a process of its own, from the sources as they are, once it answers. */
 export async function startBackend(
   variables: Readonly<Record<string, string>>,
-  options: { readonly require?: string } = {},
+  options: { readonly require?: string; readonly waitUntilReady?: boolean } = {},
 ): Promise<BackendProcess> {
   const [apiPort, metricsPort] = [await freePort(), await freePort()];
   const first = options.require ? ['-r', options.require] : [];
@@ -40,17 +42,17 @@ export async function startBackend(
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const exited = once(child, 'exit');
+  const ended = once(child, 'close').then(() => child.exitCode);
   const started: BackendProcess = {
     child,
     api: `http://127.0.0.1:${apiPort}`,
     metrics: `http://127.0.0.1:${metricsPort}/metrics`,
     output: () => output,
     lines: () => output.split('\n').flatMap(parsed),
+    ended: () => ended,
     async stop() {
       child.kill('SIGTERM');
-      await exited;
-      return child.exitCode;
+      return ended;
     },
   };
   const answers = async (url: string) => (await fetch(url).catch(() => null))?.ok === true;
@@ -58,6 +60,7 @@ export async function startBackend(
     variables['PROCESS_ROLE'] === 'worker' || variables['PROCESS_ROLE'] === 'scheduler'
       ? () => answers(started.metrics)
       : () => answers(`${started.api}/health/ready`);
+  if (options.waitUntilReady === false) return started;
   await until(async () => {
     if (child.exitCode !== null) throw new Error(`the backend ended with ${child.exitCode}:\n${output}`);
     return ready();

@@ -6,6 +6,7 @@ import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 export interface SideAnswer {
   readonly status?: number;
   readonly type: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
@@ -45,12 +46,13 @@ export class SideServer implements OnApplicationShutdown {
     const {
       status = 200,
       type,
+      headers = {},
       body,
     } = answerer
       ? await Promise.resolve()
           .then(answerer)
           .catch((): SideAnswer => ({ status: 500, type: 'text/plain', body: 'could not be told\n' }))
       : { status: 404, type: 'text/plain', body: 'nothing here\n' };
-    response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
+    response.writeHead(status, { ...headers, 'content-type': type, 'cache-control': 'no-store' }).end(body);
   }
 }

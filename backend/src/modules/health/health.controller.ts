@@ -3,7 +3,13 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../../common/public.decorator.js';
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
-import { HealthService, type HealthReport, type Readiness } from './health.service.js';
+import {
+  type Answer,
+  type HealthReport,
+  HealthService,
+  type LivenessReport,
+  type Readiness,
+} from './health.service.js';
 
 /** What probes and load balancers ask, outside the API and without a login. */
 @ApiExcludeController()
@@ -17,27 +23,27 @@ export class HealthController {
 
   @Get()
   async summary(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthReport> {
-    const report = await this.health.report();
     reply.header('x-revision', this.environment.REVISION);
-    reply.status(report.status === 'healthy' ? 200 : 503);
-    return report;
+    return send(reply, await this.health.report());
   }
 
-  /** The process runs. Never asks the database: a database outage is no reason to restart this process. */
   @Get('live')
-  live(): { status: 'alive' } {
-    return { status: 'alive' };
+  live(@Res({ passthrough: true }) reply: FastifyReply): LivenessReport {
+    return send(reply, this.health.live());
   }
 
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
-    const readiness = await this.health.readiness();
-    reply.status(readiness.status === 'unavailable' ? 503 : 200);
-    return readiness;
+    return send(reply, await this.health.readiness());
   }
 
   @Get('startup')
   async startup(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
-    return this.ready(reply);
+    return send(reply, await this.health.startup());
   }
+}
+
+function send<Body>(reply: FastifyReply, { healthy, body }: Answer<Body>): Body {
+  reply.status(healthy ? 200 : 503);
+  return body;
 }

@@ -10,10 +10,11 @@ import { HandlersCheck } from './handlers.check.js';
 import { ImportsProcessor } from './imports.processor.js';
 import { JobRun } from './job-run.js';
 import { MaintenanceProcessor } from './maintenance.processor.js';
+import { WorkersLifecycle } from './workers.lifecycle.js';
 
 /** Every processor of jobs: what makes a process a worker. */
 @Module({
   imports: [AlertsModule, AuditModule, DemoModule, DiscoveryModule, ImportsModule, NightsModule],
-  providers: [HandlersCheck, JobRun, AlertsProcessor, ImportsProcessor, MaintenanceProcessor],
+  providers: [HandlersCheck, JobRun, AlertsProcessor, ImportsProcessor, MaintenanceProcessor, WorkersLifecycle],
 })
 export class WorkersModule {}

@@ -11,6 +11,8 @@ export const PROBLEMS = {
   METHOD_NOT_ALLOWED: { status: 405, title: 'The method is not allowed' },
   CONFLICT: { status: 409, title: 'This contradicts what is stored' },
   EMAIL_TAKEN: { status: 409, title: 'The e-mail address is in use' },
+  ALERT_OVER: { status: 409, title: 'The alert is over' },
+  ALERT_GRAVER: { status: 409, title: 'The alert has become graver' },
   PAYLOAD_TOO_LARGE: { status: 413, title: 'The request is too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The content type is not supported' },
   TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests' },

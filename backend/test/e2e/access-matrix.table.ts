@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { hashInvitationCode, newInvitationCode } from '../../src/modules/patients/invitation-code.js';
 import type { AccessNeed } from '../../src/modules/patients/access.js';
+import { newAlert } from '../factories/alerts.js';
 import { newGrant } from '../factories/patients.js';
 
 /** What the routes of one row are asked with, made for each caller anew where it changes something for good. */
@@ -39,6 +40,10 @@ const anImport = async ({ dataSource, patientId }: Target): Promise<Parameters> 
   );
   return { importId: row?.id ?? '' };
 };
+
+const anAlert = async ({ dataSource, patientId }: Target): Promise<Parameters> => ({
+  alertId: (await newAlert(dataSource, patientId)).id,
+});
 
 const aGrant = async ({ dataSource, patientId, bystander }: Target): Promise<Parameters> => ({
   grantId: (await newGrant(dataSource, patientId, bystander.id)).id,
@@ -178,4 +183,19 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
     body: () => ({}),
     answers: [409],
   },
+
+  'GET /alerts': { to: 'panel', parameters: anAlert },
+  'GET /patients/:patientId/alerts': { to: 'patient', need: 'read' },
+  'GET /alerts/:alertId': { to: 'child', need: 'read', parameters: anAlert },
+  'POST /alerts/:alertId/acknowledge': { to: 'child', need: 'read', parameters: anAlert },
+  'POST /alerts/:alertId/snooze': {
+    to: 'child',
+    need: 'read',
+    parameters: anAlert,
+    body: () => ({ minutes: 30 }),
+  },
+  'DELETE /alerts/:alertId/snooze': { to: 'child', need: 'read', parameters: anAlert },
+  'POST /alerts/:alertId/escalate': { to: 'child', need: 'read', parameters: anAlert },
+  'POST /alerts/:alertId/mark-false': { to: 'child', need: 'read', parameters: anAlert },
+  'DELETE /alerts/:alertId/mark-false': { to: 'child', need: 'read', parameters: anAlert },
 };

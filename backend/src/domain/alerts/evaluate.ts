@@ -54,7 +54,7 @@ export function evaluate(input: EvaluationInput): Evaluation {
     episodesOfRule(code, judged, busy).map(({ openIndex, episode }) => ({
       ...episode,
       suspectedCompression: looksLikeCompression(code, series, openIndex, zones),
-      evidence: evidenceAt(series, openIndex, forecaster),
+      evidence: evidenceAt(series, openIndex, forecaster, at(episode.openedAt)[code]),
     })),
   );
   const changes: number[] = [];
@@ -68,7 +68,7 @@ export function evaluate(input: EvaluationInput): Evaluation {
     const next = index + 1 < to ? (instants[index + 1] ?? 0) : null;
     const silence = silenceAfter(instants[index] ?? 0, next, { settingsAt: at, outages, now });
     if (silence.episode) {
-      const evidence = evidenceAt(series, index, forecaster);
+      const evidence = evidenceAt(series, index, forecaster, at(instants[index] ?? 0)['no-data']);
       episodes.push({ ...silence.episode, suspectedCompression: false, evidence });
     }
     if (silence.changesAt !== null) changes.push(silence.changesAt);

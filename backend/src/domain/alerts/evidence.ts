@@ -1,9 +1,10 @@
 import type { GlucoseSeries } from '../glycemia/series.js';
 import type { Forecaster } from './forecast.js';
 import { rateOf } from './rate.js';
+import type { AlertSettings, RuleCode } from './settings.js';
 
 const SHOWN_SECONDS = 30 * 60;
-const EXPECTED_IN_MINUTES = 20;
+export const EXPECTED_IN_MINUTES = 20;
 
 /** What an alert opened on, kept with it. */
 export interface AlertEvidence {
@@ -12,9 +13,16 @@ export interface AlertEvidence {
   readonly mgdlPerMinute: number | null;
   /** The middle of what the forecast expected 20 minutes on. */
   readonly expectedMgdl: number | null;
+  /** What was asked of the rule at that moment, its threshold among it. */
+  readonly settings: AlertSettings[RuleCode];
 }
 
-export function evidenceAt(series: GlucoseSeries, index: number, forecaster: Forecaster): AlertEvidence {
+export function evidenceAt(
+  series: GlucoseSeries,
+  index: number,
+  forecaster: Forecaster,
+  settings: AlertSettings[RuleCode],
+): AlertEvidence {
   const { instants, tenths, flags } = series;
   let first = index;
   while (first > 0 && (instants[index] ?? 0) - (instants[first - 1] ?? 0) <= SHOWN_SECONDS) first--;
@@ -25,6 +33,7 @@ export function evidenceAt(series: GlucoseSeries, index: number, forecaster: For
     samples,
     mgdlPerMinute: rounded(rateOf(series, index)?.mgdlPerMinute),
     expectedMgdl: rounded(expectedMgdl),
+    settings,
   };
 }
 

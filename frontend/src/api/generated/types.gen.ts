@@ -312,6 +312,218 @@ export type NewZoneChange = {
     timeZone: string;
 };
 
+export type AlertSeverity = 'info' | 'warning' | 'urgent';
+
+export type AlertInbox = {
+    items: Array<Alert>;
+    nextCursor: string | null;
+    counts: AlertCounts;
+};
+
+export type Alert = {
+    id: string;
+    patientId: string;
+    patientDisplayName: string;
+    rule: AlertRule;
+    severity: AlertSeverity;
+    /**
+     * Voided: late data showed that it never was.
+     */
+    state: 'open' | 'closed' | 'voided';
+    onsetAt: string;
+    openedAt: string;
+    lastAt: string;
+    closedAt: string | null;
+    closedBy: string | null;
+    /**
+     * When GlucoLens first saw it.
+     */
+    detectedAt: string;
+    voidedAt: string | null;
+    suspectedCompression: boolean;
+    evidence: AlertEvidence;
+    /**
+     * By anybody, as grave as it is now.
+     */
+    acknowledged: boolean;
+    acknowledgements: Array<AlertAcknowledgement>;
+    /**
+     * For the caller alone.
+     */
+    snoozedUntil: string | null;
+    snoozes: Array<AlertSnooze>;
+    markedFalse: {
+        at: string;
+        by: AlertPerson;
+    } | null;
+    soundings: Array<AlertSounding>;
+    deliveries: Array<AlertDelivery>;
+};
+
+export type AlertRule = 'urgent-low' | 'low' | 'high' | 'very-high' | 'rapid-fall' | 'rapid-rise' | 'predicted-low' | 'predicted-high' | 'no-data' | 'sensor-error' | 'finding';
+
+export type AlertEvidence = {
+    /**
+     * The half hour up to the opening, ascending.
+     */
+    readings: Array<AlertReading>;
+    ratePerMinute: GlucoseValue | null;
+    /**
+     * The middle of the forecast, some minutes after the opening.
+     */
+    expected: {
+        value: number;
+        unit: 'mg/dL' | 'mmol/L';
+        minutes: number;
+    } | null;
+    /**
+     * The threshold that held then.
+     */
+    threshold: GlucoseValue | null;
+    /**
+     * The nights that a finding is about.
+     */
+    nights: Array<{
+        /**
+         * The local date of the morning.
+         */
+        day: string;
+        from: string;
+        minutes: number;
+        lowest: GlucoseValue;
+    }>;
+};
+
+export type AlertReading = {
+    measuredAt: string;
+    value: number;
+    unit: 'mg/dL' | 'mmol/L';
+    censored: 'low' | 'high' | null;
+};
+
+export type GlucoseValue = {
+    value: number;
+    unit: 'mg/dL' | 'mmol/L';
+};
+
+export type AlertAcknowledgement = {
+    at: string;
+    severity: AlertSeverity;
+    by: AlertPerson;
+};
+
+export type AlertPerson = {
+    id: string;
+    displayName: string;
+};
+
+export type AlertSnooze = {
+    id: string;
+    by: AlertPerson;
+    /**
+     * Null where it concerns every rule.
+     */
+    rule: AlertRule | null;
+    /**
+     * Anything graver sounds all the same.
+     */
+    severity: AlertSeverity;
+    from: string;
+    until: string;
+    /**
+     * When it was taken back.
+     */
+    endedAt: string | null;
+};
+
+export type AlertSounding = {
+    severity: AlertSeverity;
+    at: string;
+    decidedAt: string;
+    decision: 'sound' | 'over' | 'stale';
+};
+
+export type AlertDelivery = {
+    at: string;
+    channel: string;
+    state: string;
+};
+
+export type AlertCounts = {
+    open: number;
+    unacknowledged: number;
+    urgent: number;
+    warning: number;
+    info: number;
+};
+
+export type AlertPage = {
+    items: Array<Alert>;
+    nextCursor: string | null;
+};
+
+export type AlertWithTimeline = {
+    id: string;
+    patientId: string;
+    patientDisplayName: string;
+    rule: AlertRule;
+    severity: AlertSeverity;
+    /**
+     * Voided: late data showed that it never was.
+     */
+    state: 'open' | 'closed' | 'voided';
+    onsetAt: string;
+    openedAt: string;
+    lastAt: string;
+    closedAt: string | null;
+    closedBy: string | null;
+    /**
+     * When GlucoLens first saw it.
+     */
+    detectedAt: string;
+    voidedAt: string | null;
+    suspectedCompression: boolean;
+    evidence: AlertEvidence;
+    /**
+     * By anybody, as grave as it is now.
+     */
+    acknowledged: boolean;
+    acknowledgements: Array<AlertAcknowledgement>;
+    /**
+     * For the caller alone.
+     */
+    snoozedUntil: string | null;
+    snoozes: Array<AlertSnooze>;
+    markedFalse: {
+        at: string;
+        by: AlertPerson;
+    } | null;
+    soundings: Array<AlertSounding>;
+    deliveries: Array<AlertDelivery>;
+    timeline: Array<AlertTimelineEntry>;
+};
+
+export type AlertTimelineEntry = {
+    at: string;
+    kind: string;
+    by: AlertPerson | null;
+    details: {
+        [key: string]: unknown;
+    };
+};
+
+export type AcknowledgeRequest = {
+    severity?: AlertSeverity;
+} | null;
+
+export type SnoozeRequest = {
+    minutes?: number;
+    /**
+     * In place of `minutes`, within the next 24 hours.
+     */
+    until?: string;
+};
+
 export type RecordKind = 'insulin-doses' | 'meals' | 'activities' | 'sleep';
 
 export type RecordsRequest = NewRecord | {
@@ -1410,6 +1622,158 @@ export type RemoveZoneChangeResponses = {
 };
 
 export type RemoveZoneChangeResponse = RemoveZoneChangeResponses[keyof RemoveZoneChangeResponses];
+
+export type ListAlertsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * `all` goes back 14 days, or to `from`.
+         */
+        state?: 'open' | 'all';
+        severity?: AlertSeverity;
+        patientId?: string;
+        from?: string;
+        limit?: number;
+        cursor?: string;
+    };
+    url: '/api/v1/alerts';
+};
+
+export type ListAlertsResponses = {
+    200: AlertInbox;
+};
+
+export type ListAlertsResponse = ListAlertsResponses[keyof ListAlertsResponses];
+
+export type ListAlertsOfPatientData = {
+    body?: never;
+    path: {
+        /**
+         * The patient, or `me` for the own record.
+         */
+        patientId: string;
+    };
+    query?: {
+        state?: 'open' | 'all';
+        from?: string;
+        to?: string;
+        limit?: number;
+        cursor?: string;
+    };
+    url: '/api/v1/patients/{patientId}/alerts';
+};
+
+export type ListAlertsOfPatientResponses = {
+    200: AlertPage;
+};
+
+export type ListAlertsOfPatientResponse = ListAlertsOfPatientResponses[keyof ListAlertsOfPatientResponses];
+
+export type GetAlertData = {
+    body?: never;
+    path: {
+        alertId: string;
+    };
+    query?: never;
+    url: '/api/v1/alerts/{alertId}';
+};
+
+export type GetAlertResponses = {
+    200: AlertWithTimeline;
+};
+
+export type GetAlertResponse = GetAlertResponses[keyof GetAlertResponses];
+
+export type AcknowledgeAlertData = {
+    body: AcknowledgeRequest;
+    path: {
+        alertId: string;
+    };
+    query?: never;
+    url: '/api/v1/alerts/{alertId}/acknowledge';
+};
+
+export type AcknowledgeAlertResponses = {
+    200: AlertWithTimeline;
+};
+
+export type AcknowledgeAlertResponse = AcknowledgeAlertResponses[keyof AcknowledgeAlertResponses];
+
+export type EndSnoozeOfAlertData = {
+    body?: never;
+    path: {
+        alertId: string;
+    };
+    query?: never;
+    url: '/api/v1/alerts/{alertId}/snooze';
+};
+
+export type EndSnoozeOfAlertResponses = {
+    200: AlertWithTimeline;
+};
+
+export type EndSnoozeOfAlertResponse = EndSnoozeOfAlertResponses[keyof EndSnoozeOfAlertResponses];
+
+export type SnoozeAlertData = {
+    body: SnoozeRequest;
+    path: {
+        alertId: string;
+    };
+    query?: never;
+    url: '/api/v1/alerts/{alertId}/snooze';
+};
+
+export type SnoozeAlertResponses = {
+    200: AlertWithTimeline;
+};
+
+export type SnoozeAlertResponse = SnoozeAlertResponses[keyof SnoozeAlertResponses];
+
+export type EscalateAlertData = {
+    body?: never;
+    path: {
+        alertId: string;
+    };
+    query?: never;
+    url: '/api/v1/alerts/{alertId}/escalate';
+};
+
+export type EscalateAlertResponses = {
+    200: AlertWithTimeline;
+};
+
+export type EscalateAlertResponse = EscalateAlertResponses[keyof EscalateAlertResponses];
+
+export type UnmarkAlertFalseData = {
+    body?: never;
+    path: {
+        alertId: string;
+    };
+    query?: never;
+    url: '/api/v1/alerts/{alertId}/mark-false';
+};
+
+export type UnmarkAlertFalseResponses = {
+    200: AlertWithTimeline;
+};
+
+export type UnmarkAlertFalseResponse = UnmarkAlertFalseResponses[keyof UnmarkAlertFalseResponses];
+
+export type MarkAlertFalseData = {
+    body?: never;
+    path: {
+        alertId: string;
+    };
+    query?: never;
+    url: '/api/v1/alerts/{alertId}/mark-false';
+};
+
+export type MarkAlertFalseResponses = {
+    200: AlertWithTimeline;
+};
+
+export type MarkAlertFalseResponse = MarkAlertFalseResponses[keyof MarkAlertFalseResponses];
 
 export type ListRecordsData = {
     body?: never;

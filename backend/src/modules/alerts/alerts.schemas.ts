@@ -1,0 +1,170 @@
+import * as z from 'zod';
+import { limitUpTo, pageOf } from '../../common/pagination.js';
+import { Instant, Unit } from '../../common/wire.js';
+import { RULE_CODES } from '../../domain/alerts/settings.js';
+import { SEVERITIES } from '../../domain/alerts/severity.js';
+
+export const AlertRule = z.enum(RULE_CODES).meta({ id: 'AlertRule' });
+export const AlertSeverity = z.enum(SEVERITIES).meta({ id: 'AlertSeverity' });
+
+const Person = z.object({ id: z.uuid(), displayName: z.string() }).meta({ id: 'AlertPerson' });
+const Value = z.object({ value: z.number(), unit: Unit }).meta({ id: 'GlucoseValue' });
+
+export const AlertReading = z
+  .object({
+    measuredAt: Instant,
+    value: z.number(),
+    unit: Unit,
+    censored: z.enum(['low', 'high']).nullable(),
+  })
+  .meta({ id: 'AlertReading' });
+
+/** What an alert opened on. Values are in the unit of the reading that opened it. */
+export const AlertEvidence = z
+  .object({
+    readings: z.array(AlertReading).meta({ description: 'The half hour up to the opening, ascending.' }),
+    ratePerMinute: Value.nullable(),
+    expected: Value.extend({ minutes: z.int() })
+      .nullable()
+      .meta({ description: 'The middle of the forecast, some minutes after the opening.' }),
+    threshold: Value.nullable().meta({ description: 'The threshold that held then.' }),
+    nights: z
+      .array(
+        z.object({
+          day: z.iso.date().meta({ description: 'The local date of the morning.' }),
+          from: Instant,
+          minutes: z.number(),
+          lowest: Value,
+        }),
+      )
+      .meta({ description: 'The nights that a finding is about.' }),
+  })
+  .meta({ id: 'AlertEvidence' });
+
+export const AlertAcknowledgement = z
+  .object({ at: Instant, severity: AlertSeverity, by: Person })
+  .meta({ id: 'AlertAcknowledgement' });
+
+/** One person's wish to hear no more of a rule for a while. It outlasts new readings and ends with a graver alert. */
+export const AlertSnooze = z
+  .object({
+    id: z.uuid(),
+    by: Person,
+    rule: AlertRule.nullable().meta({ description: 'Null where it concerns every rule.' }),
+    severity: AlertSeverity.meta({ description: 'Anything graver sounds all the same.' }),
+    from: Instant,
+    until: Instant,
+    endedAt: Instant.nullable().meta({ description: 'When it was taken back.' }),
+  })
+  .meta({ id: 'AlertSnooze' });
+
+export const AlertSounding = z
+  .object({
+    severity: AlertSeverity,
+    at: Instant,
+    decidedAt: Instant,
+    decision: z.enum(['sound', 'over', 'stale']),
+  })
+  .meta({ id: 'AlertSounding' });
+
+export const AlertDelivery = z
+  .object({ at: Instant, channel: z.string(), state: z.string() })
+  .meta({ id: 'AlertDelivery' });
+
+export const Alert = z
+  .object({
+    id: z.uuid(),
+    patientId: z.uuid(),
+    patientDisplayName: z.string(),
+    rule: AlertRule,
+    severity: AlertSeverity,
+    state: z.enum(['open', 'closed', 'voided']).meta({ description: 'Voided: late data showed that it never was.' }),
+    onsetAt: Instant,
+    openedAt: Instant,
+    lastAt: Instant,
+    closedAt: Instant.nullable(),
+    closedBy: z.string().nullable(),
+    detectedAt: Instant.meta({ description: 'When GlucoLens first saw it.' }),
+    voidedAt: Instant.nullable(),
+    suspectedCompression: z.boolean(),
+    evidence: AlertEvidence,
+    acknowledged: z.boolean().meta({ description: 'By anybody, as grave as it is now.' }),
+    acknowledgements: z.array(AlertAcknowledgement),
+    snoozedUntil: Instant.nullable().meta({ description: 'For the caller alone.' }),
+    snoozes: z.array(AlertSnooze),
+    markedFalse: z.object({ at: Instant, by: Person }).nullable(),
+    soundings: z.array(AlertSounding),
+    deliveries: z.array(AlertDelivery),
+  })
+  .meta({ id: 'Alert' });
+export type Alert = z.infer<typeof Alert>;
+
+export const AlertTimelineEntry = z
+  .object({
+    at: Instant,
+    kind: z.string(),
+    by: Person.nullable(),
+    details: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'AlertTimelineEntry' });
+
+export type AlertTimelineEntry = z.infer<typeof AlertTimelineEntry>;
+
+export const AlertWithTimeline = Alert.extend({ timeline: z.array(AlertTimelineEntry) }).meta({
+  id: 'AlertWithTimeline',
+});
+export type AlertWithTimeline = z.infer<typeof AlertWithTimeline>;
+
+export const AlertPage = pageOf(Alert).meta({ id: 'AlertPage' });
+export type AlertPage = z.infer<typeof AlertPage>;
+
+/** Open alerts of every patient the caller may read, whatever the list was narrowed to. */
+export const AlertCounts = z
+  .object({ open: z.int(), unacknowledged: z.int(), urgent: z.int(), warning: z.int(), info: z.int() })
+  .meta({ id: 'AlertCounts' });
+
+/** Those that nobody has acknowledged first, then the gravest, then the newest; what is over comes last. */
+export const AlertInbox = AlertPage.extend({ counts: AlertCounts }).meta({ id: 'AlertInbox' });
+export type AlertInbox = z.infer<typeof AlertInbox>;
+
+const State = z.enum(['open', 'all']).default('open');
+
+export const InboxQuery = z.object({
+  state: State.meta({ description: '`all` goes back 14 days, or to `from`.' }),
+  severity: AlertSeverity.optional(),
+  patientId: z.uuid().optional(),
+  from: Instant.optional(),
+  limit: limitUpTo(1_000),
+  cursor: z.string().max(500).optional(),
+});
+export type InboxQuery = z.infer<typeof InboxQuery>;
+
+export const PatientAlertsQuery = z.object({
+  state: State.default('all'),
+  from: Instant.optional(),
+  to: Instant.optional(),
+  limit: limitUpTo(1_000),
+  cursor: z.string().max(500).optional(),
+});
+export type PatientAlertsQuery = z.infer<typeof PatientAlertsQuery>;
+
+/** `severity` is what the person saw: one that is less grave than the alert by now acknowledges nothing. */
+export const AcknowledgeRequest = z
+  .object({ severity: AlertSeverity.optional() })
+  .nullish()
+  .meta({ id: 'AcknowledgeRequest' });
+export type AcknowledgeRequest = z.infer<typeof AcknowledgeRequest>;
+
+export const LONGEST_SNOOZE_MINUTES = 24 * 60;
+
+export const SnoozeRequest = z
+  .object({
+    minutes: z.int().min(1).max(LONGEST_SNOOZE_MINUTES).optional(),
+    until: Instant.optional().meta({ description: 'In place of `minutes`, within the next 24 hours.' }),
+  })
+  .refine(({ minutes, until }) => (minutes === undefined) !== (until === undefined), {
+    path: ['minutes'],
+    message: 'Either minutes or until.',
+  })
+  .meta({ id: 'SnoozeRequest' });
+export type SnoozeRequest = z.infer<typeof SnoozeRequest>;

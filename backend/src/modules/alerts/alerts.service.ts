@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import * as z from 'zod';
+import { Clock } from '../../common/clock.js';
+import { cutPage, decodeCursor, TimeKey } from '../../common/pagination.js';
+import { Problem } from '../../common/problem.js';
+import { isUuid } from '../../common/uuid.js';
+import { AuditService } from '../audit/audit.service.js';
+import type { Actor } from '../auth/actor.js';
+import { type Occasion, PatientAccessService } from '../patients/patient-access.service.js';
+import { toAlert, toTimelineEntry } from './alert-wire.js';
+import { AlertsRepository } from './alerts.repository.js';
+import type { AlertInbox, AlertPage, AlertWithTimeline, InboxQuery, PatientAlertsQuery } from './alerts.schemas.js';
+
+const InboxKey = z.tuple([z.int().min(0), z.iso.datetime(), z.uuid()]);
+const INBOX_DAYS = 14;
+
+/** An alert that the caller was let through to. */
+export interface AccessibleAlert {
+  readonly id: string;
+  readonly patientId: string;
+}
+
+/** What alerts there are, for those who may know. */
+@Injectable()
+export class AlertsService {
+  constructor(
+    private readonly alerts: AlertsRepository,
+    private readonly access: PatientAccessService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Alerts of everybody the caller may read, most urgent first; patients shown to another person leave one audit row. */
+  async inbox(actor: Actor, query: InboxQuery, { action, requestId }: Occasion): Promise<AlertInbox> {
+    const now = this.clock.now();
+    const { state, severity = null, patientId = null, limit } = query;
+    const fortnightAgo = new Date(now.getTime() - INBOX_DAYS * 86_400_000).toISOString();
+    const since = state === 'open' ? null : (query.from ?? fortnightAgo);
+    const after = decodeCursor(query.cursor, InboxKey);
+    const rows = await this.alerts.inboxOf(actor.userId, now, { since, severity, patientId }, after, limit + 1);
+    const { items, nextCursor } = cutPage(rows, limit, (last) => [last.rank, last.openedAt.toISOString(), last.id]);
+    const others = items.filter((row) => row.patientUserId !== actor.userId).map((row) => row.patientId);
+    await this.audit.recordReads(actor, [...new Set(others)], action, requestId);
+    const counts = await this.alerts.openCounts(actor.userId, now);
+    return { items: items.map((row) => toAlert(row, actor.userId, now)), nextCursor, counts };
+  }
+
+  /** Alerts of one patient, oldest first, as every list by time. */
+  async ofPatient(actor: Actor, patientId: string, query: PatientAlertsQuery): Promise<AlertPage> {
+    const { state, from = null, to = null, limit } = query;
+    const after = decodeCursor(query.cursor, TimeKey);
+    const rows = await this.alerts.ofPatient(patientId, { openOnly: state === 'open', from, to }, after, limit + 1);
+    const { items, nextCursor } = cutPage(rows, limit, (last) => [last.openedAt.toISOString(), last.id]);
+    const now = this.clock.now();
+    return { items: items.map((row) => toAlert(row, actor.userId, now)), nextCursor };
+  }
+
+  /** One alert with everything that happened to it. */
+  async describe(actor: Actor, { patientId, id }: AccessibleAlert): Promise<AlertWithTimeline> {
+    const timeline = await this.alerts.timelineOf(patientId, id);
+    const row = await this.alerts.find(patientId, id);
+    if (!row) throw noSuchAlert();
+    return { ...toAlert(row, actor.userId, this.clock.now()), timeline: timeline.map(toTimelineEntry) };
+  }
+
+  /** Lets a reader of the patient through. Everybody else is told the same as of an alert that does not exist. */
+  async authorise(actor: Actor, alertId: string, occasion: Occasion): Promise<AccessibleAlert> {
+    const patientId = isUuid(alertId) ? await this.alerts.patientOf(alertId) : null;
+    if (patientId === null) throw noSuchAlert();
+    try {
+      await this.access.authorise(actor, patientId, 'read', occasion);
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'PATIENT_NOT_FOUND') throw noSuchAlert();
+      throw error;
+    }
+    return { id: alertId, patientId };
+  }
+}
+
+const noSuchAlert = (): Problem => new Problem('NOT_FOUND', 'There is no such alert.');

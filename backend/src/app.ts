@@ -8,6 +8,7 @@ import { serveApiDescription } from './api-description.js';
 import { AppModule } from './app.module.js';
 import { BODY_TIMEOUT_MS, CONNECTION_LIMITS, cutSlowBodies } from './common/http/connection-limits.js';
 import { allowOrigins } from './common/http/cors.js';
+import { BODY_LIMIT_BYTES, limitRoutes } from './common/http/route-limits.js';
 import { Drain } from './common/lifecycle/drain.js';
 import { drainConnections } from './common/lifecycle/http-drain.js';
 import { requestId } from './common/logging.module.js';
@@ -17,9 +18,6 @@ import { answerProblem, toProblem } from './common/problem.filter.js';
 import { noteRoutes } from './common/request-route.js';
 import type { Environment } from './config/environment.js';
 import { serveQueueBoard } from './modules/background/queue/queue-board.js';
-
-/** 10,000 readings with every field are a little over 2 MB. */
-const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
 
 const DOCS_PATH = '/api/docs';
 
@@ -45,6 +43,7 @@ export async function buildApp(
       answerProblem(toProblem(error), request, reply),
   });
   noteRoutes(adapter.getInstance());
+  limitRoutes(adapter.getInstance(), environment.REQUEST_TIMEOUT_SECONDS * 1_000);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(environment), adapter, {
     bufferLogs: true,
     abortOnError: false,

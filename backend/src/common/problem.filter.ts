@@ -72,9 +72,12 @@ export function toProblem(error: unknown): Problem {
   if (isDatabaseUnavailable(error))
     return new Problem('UNAVAILABLE', 'The database cannot answer right now. Try again shortly.');
   if (isUnstorableValue(error)) return new Problem('INVALID_INPUT', 'A value cannot be stored or compared.');
+  if (codeOf(error) === 'FST_ERR_HANDLER_TIMEOUT') return new Problem('UNAVAILABLE', 'The answer took too long.');
   const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
   return new Problem(CODE_BY_STATUS[status] ?? 'INTERNAL_ERROR');
 }
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
 
 /** Fastify's own refusals (body too large, bad JSON, unknown media type) carry a status code. */
 function statusOf(error: unknown): number {

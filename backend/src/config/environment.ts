@@ -38,6 +38,7 @@ const Variables = z
         'must name exact origins, as in https://clinic.example; "*" is not accepted',
       ),
     TRUST_PROXY: z.string().default(''),
+    REQUEST_TIMEOUT_SECONDS: z.coerce.number().positive().max(3_600).default(25),
     RATE_LIMIT_LOGIN_PER_MINUTE: z.coerce.number().int().min(1).default(10),
     MIGRATE_ON_BOOT: flag.default(false),
     SEED_DEMO: flag.default(false),

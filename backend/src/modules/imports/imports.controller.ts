@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestj
 import { ApiAcceptedResponse, ApiBearerAuth, ApiBody, ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import * as z from 'zod';
+import { RouteLimits } from '../../common/http/route-limits.js';
 import { limitUpTo } from '../../common/pagination.js';
 import { type Actor, CurrentActor } from '../auth/actor.js';
 import { AccessiblePatient, actionOf, PatientAccess } from '../patients/patient-access.guard.js';
@@ -21,6 +22,7 @@ export class ImportsController {
   constructor(private readonly imports: ImportsService) {}
 
   @Post('patients/:patientId/imports')
+  @RouteLimits({ time: 'unlimited' })
   @HttpCode(202)
   @PatientAccess('write')
   @ApiConsumes('multipart/form-data')

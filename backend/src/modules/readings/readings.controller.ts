@@ -2,6 +2,7 @@ import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { describedBody } from '../../common/described-body.js';
+import { BULK_BODY_BYTES, RouteLimits } from '../../common/http/route-limits.js';
 import { Problem } from '../../common/problem.js';
 import { type Actor, CurrentActor } from '../auth/actor.js';
 import { AccessiblePatient, PatientAccess } from '../patients/patient-access.guard.js';
@@ -32,6 +33,7 @@ export class ReadingsController {
 
   /** One reading: 201 when it is new, 200 when it is known. Many: 200 and what became of each. */
   @Post()
+  @RouteLimits({ bodyBytes: BULK_BODY_BYTES })
   @PatientAccess('write')
   @ApiCreatedResponse({ standardSchema: Reading })
   @ApiOkResponse({ standardSchema: ReadingsAnswer })

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { describedBody } from '../../common/described-body.js';
+import { BULK_BODY_BYTES, RouteLimits } from '../../common/http/route-limits.js';
 import { Problem } from '../../common/problem.js';
 import { AccessiblePatient, PatientAccess } from '../patients/patient-access.guard.js';
 import type { AccessiblePatient as Patient } from '../patients/patient-access.service.js';
@@ -33,6 +34,7 @@ export class RecordsController {
 
   /** One record: 201 when it is new, 200 when it is known. Many: 200 and what became of each. */
   @Post()
+  @RouteLimits({ bodyBytes: BULK_BODY_BYTES })
   @PatientAccess('write')
   @ApiCreatedResponse({ standardSchema: PatientRecord })
   @ApiOkResponse({ standardSchema: RecordsAnswer })

@@ -7,10 +7,10 @@ import type { RuleCode } from './settings.js';
 /** Pressure on a sensor lowers its readings at once, from level ground, and mostly in bed. */
 const BED_FROM_HOUR = 22;
 const BED_UNTIL_HOUR = 9;
-const FALL_SECONDS = 20 * 60;
-const LEAST_FALL_MGDL = 25;
+const FALL_SECONDS = 15 * 60;
+const LEAST_FALL_MGDL = 20;
 const LEVEL_SECONDS = 20 * 60;
-const MOST_LEVEL_CHANGE_MGDL = 12;
+const MOST_LEVEL_CHANGE_MGDL = 18;
 
 const FALLING_RULES: ReadonlySet<RuleCode> = new Set(['urgent-low', 'low', 'rapid-fall', 'predicted-low']);
 

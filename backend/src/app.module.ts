@@ -5,6 +5,7 @@ import { ErrorsModule } from './common/errors/errors.module.js';
 import { LifecycleModule } from './common/lifecycle/lifecycle.module.js';
 import { LoggingModule } from './common/logging.module.js';
 import { MetricsModule } from './common/metrics/metrics.module.js';
+import { RateLimitsModule } from './common/http/rate-limits.module.js';
 import { ProblemFilter } from './common/problem.filter.js';
 import { SideServerModule } from './common/side-server/side-server.module.js';
 import { validationPipe } from './common/validation.pipe.js';
@@ -14,6 +15,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { AlertsModule } from './modules/alerts/alerts.module.js';
 import { AuthModule } from './modules/auth/auth.module.js';
 import { JwtAuthGuard } from './modules/auth/jwt-auth.guard.js';
+import { UserRateGuard } from './modules/auth/user-rate.guard.js';
 import { QueueModule } from './modules/background/queue/queue.module.js';
 import { WorkersModule } from './modules/background/processors/workers.module.js';
 import { SchedulesModule } from './modules/background/schedules/schedules.module.js';
@@ -44,6 +46,7 @@ export class AppModule {
         SideServerModule,
         MetricsModule,
         ErrorsModule,
+        RateLimitsModule,
         DatabaseModule,
         QueueModule,
         HealthModule,
@@ -61,8 +64,9 @@ export class AppModule {
       ],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },
-        // In this order: who is asking, then whether this patient is theirs to ask about.
+        // In this order: who is asking, whether that is too often, then whether this patient is theirs to ask about.
         { provide: APP_GUARD, useExisting: JwtAuthGuard },
+        { provide: APP_GUARD, useExisting: UserRateGuard },
         { provide: APP_GUARD, useExisting: PatientAccessGuard },
         { provide: APP_PIPE, useFactory: validationPipe },
       ],

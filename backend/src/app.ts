@@ -8,6 +8,8 @@ import { serveApiDescription } from './api-description.js';
 import { AppModule } from './app.module.js';
 import { BODY_TIMEOUT_MS, CONNECTION_LIMITS, cutSlowBodies } from './common/http/connection-limits.js';
 import { allowOrigins } from './common/http/cors.js';
+import { limitAddresses } from './common/http/limit-addresses.js';
+import { RateLimits } from './common/http/rate-limits.js';
 import { BODY_LIMIT_BYTES, limitRoutes } from './common/http/route-limits.js';
 import { Drain } from './common/lifecycle/drain.js';
 import { drainConnections } from './common/lifecycle/http-drain.js';
@@ -17,6 +19,7 @@ import { Metrics } from './common/metrics/metrics.js';
 import { answerProblem, toProblem } from './common/problem.filter.js';
 import { noteRoutes } from './common/request-route.js';
 import type { Environment } from './config/environment.js';
+import { TokenSignatures } from './modules/auth/token-signatures.js';
 import { serveQueueBoard } from './modules/background/queue/queue-board.js';
 
 const DOCS_PATH = '/api/docs';
@@ -74,11 +77,14 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
       );
     }
   });
+  await app.get(RateLimits).attach(app);
   drainConnections(server, app.get(Drain));
   measureRequests(server, app.get(Metrics));
   serveApiDescription(app);
   serveQueueBoard(app);
   cutSlowBodies(server, BODY_TIMEOUT_MS);
   allowOrigins(app, environment.CORS_ORIGINS);
+  const signatures = app.get(TokenSignatures);
+  limitAddresses(server, app.get(RateLimits), (authorization) => signatures.isOurs(authorization));
   return app;
 }

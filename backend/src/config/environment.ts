@@ -40,6 +40,8 @@ const Variables = z
     TRUST_PROXY: z.string().default(''),
     REQUEST_TIMEOUT_SECONDS: z.coerce.number().positive().max(3_600).default(25),
     RATE_LIMIT_LOGIN_PER_MINUTE: z.coerce.number().int().min(1).default(10),
+    RATE_LIMIT_USER_PER_MINUTE: z.coerce.number().int().min(1).default(60_000),
+    RATE_LIMIT_ADDRESS_PER_MINUTE: z.coerce.number().int().min(1).default(12_000),
     MIGRATE_ON_BOOT: flag.default(false),
     SEED_DEMO: flag.default(false),
     FIRST_ADMIN_EMAIL: z.email().optional(),

@@ -14,6 +14,8 @@ export const backendEnvironment = (settings) => ({
   MIGRATE_ON_BOOT: 'false',
   SEED_DEMO: 'false',
   RATE_LIMIT_LOGIN_PER_MINUTE: '100000',
+  RATE_LIMIT_USER_PER_MINUTE: '10000000',
+  RATE_LIMIT_ADDRESS_PER_MINUTE: '10000000',
   DRAIN_DELAY_MS: '0',
   ...settings,
 });

@@ -10,6 +10,8 @@ import { JwtAuthGuard } from './jwt-auth.guard.js';
 import { JwtStrategy } from './jwt.strategy.js';
 import { SessionsService } from './sessions.service.js';
 import { signInLimits } from './sign-in-throttler.guard.js';
+import { TokenSignatures } from './token-signatures.js';
+import { UserRateGuard } from './user-rate.guard.js';
 import { UsersModule } from './users.module.js';
 
 @Module({
@@ -21,7 +23,7 @@ import { UsersModule } from './users.module.js';
     PatientsModule,
   ],
   controllers: [AuthController],
-  providers: [AuthService, JwtStrategy, JwtAuthGuard, SessionsService],
-  exports: [JwtAuthGuard, SessionsService],
+  providers: [AuthService, JwtStrategy, JwtAuthGuard, UserRateGuard, TokenSignatures, SessionsService],
+  exports: [JwtAuthGuard, UserRateGuard, TokenSignatures, SessionsService],
 })
 export class AuthModule {}

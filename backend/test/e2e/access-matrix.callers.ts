@@ -47,10 +47,13 @@ function organisationOutcome(
   relation: Relation,
 ): Outcome {
   // Running the platform opens organisations, and no patient of theirs.
-  if (role === 'platform admin') return route.endsWith('/patients') ? 'hidden' : 'allowed';
+  if (role === 'platform admin') {
+    if (row.need === 'clinician') return 'forbidden';
+    return route.endsWith('/patients') ? 'hidden' : 'allowed';
+  }
   if (relation !== 'same clinic' || role === 'patient') return 'hidden';
   if (row.need === 'member') return 'allowed';
-  return row.need === 'admin' && role === 'admin' ? 'allowed' : 'forbidden';
+  return row.need === role ? 'allowed' : 'forbidden';
 }
 
 const isMember = (role: Role): role is 'clinician' | 'admin' => role === 'clinician' || role === 'admin';

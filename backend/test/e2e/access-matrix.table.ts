@@ -19,7 +19,7 @@ type Parameters = Readonly<Record<string, string>>;
  * `invited` is one for the person alone whom an invitation names, whatever else the caller may do. */
 type Permission =
   | { readonly to: 'everybody' | 'login' | 'invited' | 'clinic-member' | 'platform-admin' | 'panel' }
-  | { readonly to: 'organisation'; readonly need: 'member' | 'admin' | 'platform-admin' }
+  | { readonly to: 'organisation'; readonly need: 'member' | 'admin' | 'clinician' | 'platform-admin' }
   | { readonly to: 'patient' | 'child'; readonly need: AccessNeed };
 
 export type RouteRow = Permission & {
@@ -186,6 +186,20 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 
   'GET /alerts': { to: 'panel', parameters: anAlert },
   'GET /patients/:patientId/alerts': { to: 'patient', need: 'read' },
+  'GET /patients/:patientId/alerts/statistics': { to: 'patient', need: 'read' },
+  'GET /patients/:patientId/alert-settings': { to: 'patient', need: 'read' },
+  'PUT /patients/:patientId/alert-settings': { to: 'patient', need: 'write', body: () => ({ override: {} }) },
+  'POST /patients/:patientId/alert-settings/what-if': {
+    to: 'patient',
+    need: 'read',
+    body: () => ({ override: {} }),
+  },
+  'GET /organisations/:organisationId/alert-settings': { to: 'organisation', need: 'member' },
+  'PUT /organisations/:organisationId/alert-settings': {
+    to: 'organisation',
+    need: 'clinician',
+    body: () => ({ override: {} }),
+  },
   'GET /alerts/:alertId': { to: 'child', need: 'read', parameters: anAlert },
   'POST /alerts/:alertId/acknowledge': { to: 'child', need: 'read', parameters: anAlert },
   'POST /alerts/:alertId/snooze': {

@@ -33,6 +33,12 @@ export function overridden(settings: AlertSettings, override: SettingsOverride):
   return Object.assign({}, settings, ...codes.map((code) => ({ [code]: { ...settings[code], ...override[code] } })));
 }
 
+/** One override on top of another, field by field. */
+export function combined(under: SettingsOverride, over: SettingsOverride): SettingsOverride {
+  const codes = Object.keys({ ...under, ...over }) as RuleCode[];
+  return Object.assign({}, ...codes.map((code) => ({ [code]: { ...under[code], ...over[code] } })));
+}
+
 /** What holds for a person at an instant. One object for as long as nothing changes. */
 export type SettingsAt = (instant: number) => AlertSettings;
 

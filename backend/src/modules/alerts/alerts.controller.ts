@@ -8,10 +8,12 @@ import {
   AcknowledgeRequest,
   AlertInbox,
   AlertPage,
+  AlertStatistics,
   AlertWithTimeline,
   InboxQuery,
   PatientAlertsQuery,
   SnoozeRequest,
+  StatisticsQuery,
 } from './alerts.schemas.js';
 import { type AccessibleAlert, AlertsService } from './alerts.service.js';
 import { AnswersService } from './answers.service.js';
@@ -46,6 +48,16 @@ export class AlertsController {
     @Query({ schema: PatientAlertsQuery }) query: PatientAlertsQuery,
   ): Promise<AlertPage> {
     return this.alerts.ofPatient(actor, patient.id, query);
+  }
+
+  @Get('patients/:patientId/alerts/statistics')
+  @PatientAccess('read')
+  @ApiOkResponse({ standardSchema: AlertStatistics })
+  getAlertStatistics(
+    @AccessiblePatient() patient: Patient,
+    @Query({ schema: StatisticsQuery }) query: StatisticsQuery,
+  ): Promise<AlertStatistics> {
+    return this.alerts.statistics(patient.id, query);
   }
 
   @Get('alerts/:alertId')

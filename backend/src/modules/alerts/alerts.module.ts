@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { PatientsModule } from '../patients/patients.module.js';
 import { ReadingsModule } from '../readings/readings.module.js';
+import { AlertSettingsController } from './alert-settings.controller.js';
+import { AlertSettingsRepository } from './alert-settings.repository.js';
+import { AlertSettingsService } from './alert-settings.service.js';
 import { AlertTimeline } from './alert-timeline.js';
 import { AlertsController } from './alerts.controller.js';
 import { AlertsRepository } from './alerts.repository.js';
@@ -12,11 +16,15 @@ import { EpisodesRepository } from './episodes.repository.js';
 import { EvaluationRepository } from './evaluation.repository.js';
 import { EvaluationService } from './evaluation.service.js';
 import { ListeningService } from './listening.service.js';
+import { StatisticsRepository } from './statistics.repository.js';
+import { WhatIfService } from './what-if.service.js';
 
 @Module({
-  imports: [AuditModule, PatientsModule, ReadingsModule],
-  controllers: [AlertsController],
+  imports: [AuditModule, OrganisationsModule, PatientsModule, ReadingsModule],
+  controllers: [AlertsController, AlertSettingsController],
   providers: [
+    AlertSettingsRepository,
+    AlertSettingsService,
     AlertTimeline,
     AlertsRepository,
     AlertsService,
@@ -26,6 +34,8 @@ import { ListeningService } from './listening.service.js';
     EvaluationRepository,
     EvaluationService,
     ListeningService,
+    StatisticsRepository,
+    WhatIfService,
   ],
   exports: [AlertTimeline, EvaluationService],
 })

@@ -7,8 +7,8 @@ import { SEVERITIES } from '../../domain/alerts/severity.js';
 export const AlertRule = z.enum(RULE_CODES).meta({ id: 'AlertRule' });
 export const AlertSeverity = z.enum(SEVERITIES).meta({ id: 'AlertSeverity' });
 
-const Person = z.object({ id: z.uuid(), displayName: z.string() }).meta({ id: 'AlertPerson' });
-const Value = z.object({ value: z.number(), unit: Unit }).meta({ id: 'GlucoseValue' });
+export const AlertPerson = z.object({ id: z.uuid(), displayName: z.string() }).meta({ id: 'AlertPerson' });
+export const GlucoseValue = z.object({ value: z.number(), unit: Unit }).meta({ id: 'GlucoseValue' });
 
 export const AlertReading = z
   .object({
@@ -23,18 +23,18 @@ export const AlertReading = z
 export const AlertEvidence = z
   .object({
     readings: z.array(AlertReading).meta({ description: 'The half hour up to the opening, ascending.' }),
-    ratePerMinute: Value.nullable(),
-    expected: Value.extend({ minutes: z.int() })
+    ratePerMinute: GlucoseValue.nullable(),
+    expected: GlucoseValue.extend({ minutes: z.int() })
       .nullable()
       .meta({ description: 'The middle of the forecast, some minutes after the opening.' }),
-    threshold: Value.nullable().meta({ description: 'The threshold that held then.' }),
+    threshold: GlucoseValue.nullable().meta({ description: 'The threshold that held then.' }),
     nights: z
       .array(
         z.object({
           day: z.iso.date().meta({ description: 'The local date of the morning.' }),
           from: Instant,
           minutes: z.number(),
-          lowest: Value,
+          lowest: GlucoseValue,
         }),
       )
       .meta({ description: 'The nights that a finding is about.' }),
@@ -42,14 +42,14 @@ export const AlertEvidence = z
   .meta({ id: 'AlertEvidence' });
 
 export const AlertAcknowledgement = z
-  .object({ at: Instant, severity: AlertSeverity, by: Person })
+  .object({ at: Instant, severity: AlertSeverity, by: AlertPerson })
   .meta({ id: 'AlertAcknowledgement' });
 
 /** One person's wish to hear no more of a rule for a while. It outlasts new readings and ends with a graver alert. */
 export const AlertSnooze = z
   .object({
     id: z.uuid(),
-    by: Person,
+    by: AlertPerson,
     rule: AlertRule.nullable().meta({ description: 'Null where it concerns every rule.' }),
     severity: AlertSeverity.meta({ description: 'Anything graver sounds all the same.' }),
     from: Instant,
@@ -92,7 +92,7 @@ export const Alert = z
     acknowledgements: z.array(AlertAcknowledgement),
     snoozedUntil: Instant.nullable().meta({ description: 'For the caller alone.' }),
     snoozes: z.array(AlertSnooze),
-    markedFalse: z.object({ at: Instant, by: Person }).nullable(),
+    markedFalse: z.object({ at: Instant, by: AlertPerson }).nullable(),
     soundings: z.array(AlertSounding),
     deliveries: z.array(AlertDelivery),
   })
@@ -103,7 +103,7 @@ export const AlertTimelineEntry = z
   .object({
     at: Instant,
     kind: z.string(),
-    by: Person.nullable(),
+    by: AlertPerson.nullable(),
     details: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'AlertTimelineEntry' });
@@ -168,3 +168,29 @@ export const SnoozeRequest = z
   })
   .meta({ id: 'SnoozeRequest' });
 export type SnoozeRequest = z.infer<typeof SnoozeRequest>;
+
+export const StatisticsQuery = z.object({ days: z.coerce.number().int().min(1).max(90).default(14) });
+export type StatisticsQuery = z.infer<typeof StatisticsQuery>;
+
+/** What came of a patient's alerts, so that a clinic can tell which rules are worth their noise. */
+export const AlertStatistics = z
+  .object({
+    from: Instant,
+    to: Instant,
+    rules: z.array(
+      z.object({
+        rule: AlertRule,
+        alerts: z.int(),
+        alertsPerDay: z.number(),
+        sounded: z.int(),
+        actedOnPercent: z.number().nullable(),
+        markedFalsePercent: z.number().nullable(),
+        medianSecondsToAcknowledge: z
+          .number()
+          .nullable()
+          .meta({ description: 'From the first sound; null where nobody acknowledged any.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'AlertStatistics' });
+export type AlertStatistics = z.infer<typeof AlertStatistics>;

@@ -4,12 +4,22 @@ import { Clock } from '../../common/clock.js';
 import { cutPage, decodeCursor, TimeKey } from '../../common/pagination.js';
 import { Problem } from '../../common/problem.js';
 import { isUuid } from '../../common/uuid.js';
+import { RULE_CODES } from '../../domain/alerts/settings.js';
 import { AuditService } from '../audit/audit.service.js';
 import type { Actor } from '../auth/actor.js';
 import { type Occasion, PatientAccessService } from '../patients/patient-access.service.js';
 import { toAlert, toTimelineEntry } from './alert-wire.js';
+import { StatisticsRepository } from './statistics.repository.js';
 import { AlertsRepository } from './alerts.repository.js';
-import type { AlertInbox, AlertPage, AlertWithTimeline, InboxQuery, PatientAlertsQuery } from './alerts.schemas.js';
+import type {
+  AlertStatistics,
+  StatisticsQuery,
+  AlertInbox,
+  AlertPage,
+  AlertWithTimeline,
+  InboxQuery,
+  PatientAlertsQuery,
+} from './alerts.schemas.js';
 
 const InboxKey = z.tuple([z.int().min(0), z.iso.datetime(), z.uuid()]);
 const INBOX_DAYS = 14;
@@ -27,6 +37,7 @@ export class AlertsService {
     private readonly alerts: AlertsRepository,
     private readonly access: PatientAccessService,
     private readonly audit: AuditService,
+    private readonly ruleStatistics: StatisticsRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -61,6 +72,25 @@ export class AlertsService {
     const row = await this.alerts.find(patientId, id);
     if (!row) throw noSuchAlert();
     return { ...toAlert(row, actor.userId, this.clock.now()), timeline: timeline.map(toTimelineEntry) };
+  }
+
+  /** What came of each rule's alerts; every rule is there, also those without any. */
+  async statistics(patientId: string, { days }: StatisticsQuery): Promise<AlertStatistics> {
+    const now = this.clock.now();
+    const from = new Date(now.getTime() - days * 86_400_000);
+    const found = await this.ruleStatistics.of(patientId, from);
+    const none = {
+      alerts: 0,
+      sounded: 0,
+      actedOnPercent: null,
+      markedFalsePercent: null,
+      medianSecondsToAcknowledge: null,
+    };
+    const rules = RULE_CODES.map((rule) => {
+      const one = found.find((row) => row.rule === rule) ?? { rule, ...none };
+      return { ...one, alertsPerDay: Math.round((one.alerts / days) * 100) / 100 };
+    });
+    return { from: from.toISOString(), to: now.toISOString(), rules };
   }
 
   /** Lets a reader of the patient through. Everybody else is told the same as of an alert that does not exist. */

@@ -89,6 +89,11 @@ export class EvaluationRepository {
     return unpackDays(await manager.query<PackedDay[]>(SAMPLES, [patientId, from]));
   }
 
+  async zonesOf(patientId: string): Promise<ZoneHistory> {
+    const [row] = await this.dataSource.query<{ zones: ZoneRows }[]>(`SELECT ${zonesOf('$1')} AS zones`, [patientId]);
+    return toZoneHistory(row?.zones ?? null);
+  }
+
   async episodesAfter(manager: EntityManager, patientId: string, openedAfter: number): Promise<StoredAlert[]> {
     return manager.query<StoredAlert[]>(EPISODES, [patientId, openedAfter]);
   }

@@ -1,6 +1,7 @@
 import { DEFAULT_ALERT_SETTINGS } from '../../domain/alerts/settings.js';
 import {
   type AlertSchedule,
+  combined,
   overridden,
   type SettingsHistory,
   type SettingsOverride,
@@ -12,7 +13,8 @@ export interface SettingsRow {
   /** Seconds since the epoch. */
   readonly from: number;
   readonly override: SettingsOverride;
-  readonly schedules: readonly AlertSchedule[];
+  /** `null` leaves them to what lies below: the clinic's for a patient. */
+  readonly schedules: readonly AlertSchedule[] | null;
 }
 
 const rowsOf = (table: string, condition: string): string => `
@@ -27,6 +29,28 @@ export const clinicSettingsOf = (patientId: string): string =>
     `s.organisation_id = (SELECT organisation_id FROM patients WHERE id = ${patientId})`,
   );
 
+/** What holds where nobody chose otherwise. */
+const DEFAULTS: Chosen = { settings: DEFAULT_ALERT_SETTINGS, schedules: [] };
+
+export type Chosen = Omit<SettingsVersion, 'from'>;
+
+/**
+ * A choice on top of what would hold without it. Schedules that are taken over from below keep what the choice says: a
+ * person's own threshold holds at night as well.
+ */
+export function chosenOver(below: Chosen, row: Omit<SettingsRow, 'from'> | undefined): Chosen {
+  if (!row) return below;
+  const { override } = row;
+  const inherited = below.schedules.map((schedule) => ({
+    ...schedule,
+    override: combined(schedule.override, override),
+  }));
+  return { settings: overridden(below.settings, override), schedules: row.schedules ?? inherited };
+}
+
+/** What a clinic's choice amounts to, over the defaults. */
+export const chosenByClinic = (row: Omit<SettingsRow, 'from'> | undefined): Chosen => chosenOver(DEFAULTS, row);
+
 /** The defaults, then what the clinic chose, then what the patient chose, at every instant at which either changed. */
 export function toSettingsHistory(
   clinic: readonly SettingsRow[] | null,
@@ -34,17 +58,11 @@ export function toSettingsHistory(
 ): SettingsHistory {
   const inForce = (rows: readonly SettingsRow[] | null, at: number): SettingsRow | undefined =>
     rows?.findLast(({ from }) => from <= at);
-  const versionAt = (from: number): SettingsVersion => {
-    const ofClinic = inForce(clinic, from);
-    const ofPatient = inForce(patient, from);
-    const settings = overridden(
-      overridden(DEFAULT_ALERT_SETTINGS, ofClinic?.override ?? {}),
-      ofPatient?.override ?? {},
-    );
-    const own = ofPatient?.schedules ?? [];
-    return { from, settings, schedules: own.length > 0 ? own : (ofClinic?.schedules ?? []) };
-  };
+  const versionAt = (from: number): SettingsVersion => ({
+    from,
+    ...chosenOver(chosenByClinic(inForce(clinic, from)), inForce(patient, from)),
+  });
   const changes = new Set([...(clinic ?? []), ...(patient ?? [])].map(({ from }) => from));
   const later = [...changes].sort((a, b) => a - b).map(versionAt);
-  return [{ from: Number.NEGATIVE_INFINITY, settings: DEFAULT_ALERT_SETTINGS, schedules: [] }, ...later];
+  return [{ from: Number.NEGATIVE_INFINITY, ...DEFAULTS }, ...later];
 }

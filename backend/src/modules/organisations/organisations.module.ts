@@ -13,6 +13,6 @@ import { OrganisationsService } from './organisations.service.js';
   imports: [TypeOrmModule.forFeature([Organisation, Membership]), UsersModule],
   controllers: [OrganisationsController, MembersController],
   providers: [OrganisationsService, MembersService, MembershipsRepository],
-  exports: [MembershipsRepository],
+  exports: [MembershipsRepository, OrganisationsService],
 })
 export class OrganisationsModule {}

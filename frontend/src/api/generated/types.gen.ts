@@ -462,6 +462,23 @@ export type AlertPage = {
     nextCursor: string | null;
 };
 
+export type AlertStatistics = {
+    from: string;
+    to: string;
+    rules: Array<{
+        rule: AlertRule;
+        alerts: number;
+        alertsPerDay: number;
+        sounded: number;
+        actedOnPercent: number | null;
+        markedFalsePercent: number | null;
+        /**
+         * From the first sound; null where nobody acknowledged any.
+         */
+        medianSecondsToAcknowledge: number | null;
+    }>;
+};
+
 export type AlertWithTimeline = {
     id: string;
     patientId: string;
@@ -522,6 +539,207 @@ export type SnoozeRequest = {
      * In place of `minutes`, within the next 24 hours.
      */
     until?: string;
+};
+
+export type AlertSettingsReport = {
+    /**
+     * Of every threshold here.
+     */
+    unit: 'mg/dL' | 'mmol/L';
+    /**
+     * What holds outside of schedules.
+     */
+    settings: AlertSettings;
+    /**
+     * What holds, inherited ones included.
+     */
+    schedules: Array<AlertSchedule>;
+    override: AlertSettingsOverride;
+    /**
+     * The first that fits an hour holds. Null leaves it to the defaults.
+     */
+    ownSchedules: Array<AlertSchedule> | null;
+    inherited: {
+        settings: AlertSettings;
+        schedules: Array<AlertSchedule>;
+    };
+    /**
+     * What no longer fits together, since the defaults have changed.
+     */
+    faults: Array<{
+        path: string;
+        message: string;
+    }>;
+    /**
+     * Newest first, 100 at most.
+     */
+    history: Array<AlertSettingsVersion>;
+};
+
+export type AlertSettings = {
+    'urgent-low': {
+        enabled: boolean;
+        threshold: GlucoseValue;
+    };
+    low: {
+        enabled: boolean;
+        threshold: GlucoseValue;
+        sustainMinutes: number;
+    };
+    high: {
+        enabled: boolean;
+        threshold: GlucoseValue;
+        sustainMinutes: number;
+    };
+    'very-high': {
+        enabled: boolean;
+        threshold: GlucoseValue;
+        sustainMinutes: number;
+    };
+    'rapid-fall': {
+        enabled: boolean;
+        mgdlPerMinute: number;
+        beyond: GlucoseValue;
+    };
+    'rapid-rise': {
+        enabled: boolean;
+        mgdlPerMinute: number;
+        beyond: GlucoseValue;
+    };
+    'predicted-low': {
+        enabled: boolean;
+        threshold: GlucoseValue;
+        withinMinutes: number;
+        chance: number;
+    };
+    'predicted-high': {
+        enabled: boolean;
+        threshold: GlucoseValue;
+        withinMinutes: number;
+        chance: number;
+    };
+    'no-data': {
+        enabled: boolean;
+        afterMinutes: number;
+    };
+    'sensor-error': {
+        enabled: boolean;
+    };
+    finding: {
+        enabled: boolean;
+    };
+};
+
+export type AlertSchedule = {
+    name: string;
+    fromMinute: number;
+    toMinute: number;
+    /**
+     * Where it begins: 1 is Monday; all where empty.
+     */
+    weekdays: Array<number>;
+    override: AlertSettingsOverride;
+};
+
+export type AlertSettingsOverride = {
+    'urgent-low'?: {
+        enabled?: boolean;
+        threshold?: GlucoseValue;
+    };
+    low?: {
+        enabled?: boolean;
+        threshold?: GlucoseValue;
+        sustainMinutes?: number;
+    };
+    high?: {
+        enabled?: boolean;
+        threshold?: GlucoseValue;
+        sustainMinutes?: number;
+    };
+    'very-high'?: {
+        enabled?: boolean;
+        threshold?: GlucoseValue;
+        sustainMinutes?: number;
+    };
+    'rapid-fall'?: {
+        enabled?: boolean;
+        mgdlPerMinute?: number;
+        beyond?: GlucoseValue;
+    };
+    'rapid-rise'?: {
+        enabled?: boolean;
+        mgdlPerMinute?: number;
+        beyond?: GlucoseValue;
+    };
+    'predicted-low'?: {
+        enabled?: boolean;
+        threshold?: GlucoseValue;
+        withinMinutes?: number;
+        chance?: number;
+    };
+    'predicted-high'?: {
+        enabled?: boolean;
+        threshold?: GlucoseValue;
+        withinMinutes?: number;
+        chance?: number;
+    };
+    'no-data'?: {
+        enabled?: boolean;
+        afterMinutes?: number;
+    };
+    'sensor-error'?: {
+        enabled?: boolean;
+    };
+    finding?: {
+        enabled?: boolean;
+    };
+};
+
+export type AlertSettingsVersion = {
+    from: string;
+    changedBy: AlertPerson;
+    override: AlertSettingsOverride;
+    /**
+     * The first that fits an hour holds. Null leaves it to the defaults.
+     */
+    schedules: Array<AlertSchedule> | null;
+};
+
+export type AlertSettingsChange = {
+    override: AlertSettingsOverride;
+    /**
+     * The first that fits an hour holds. Null leaves it to the defaults.
+     */
+    schedules?: Array<AlertSchedule> | null;
+};
+
+export type WhatIfReport = {
+    from: string;
+    to: string;
+    days: number;
+    /**
+     * How much of the time there were readings.
+     */
+    activePercent: number;
+    present: ReplayedAlerts;
+    proposed: ReplayedAlerts;
+};
+
+export type ReplayedAlerts = {
+    alerts: number;
+    alertsPerDay: number;
+    byRule: Array<{
+        rule: AlertRule;
+        severity: AlertSeverity;
+        alerts: number;
+        alertsPerDay: number;
+    }>;
+    soundings: number;
+    soundingsPerDay: number;
+    /**
+     * Nights, 23:00 to 07:00 of the own clock, with a sounding.
+     */
+    nightsDisturbed: number;
 };
 
 export type RecordKind = 'insulin-doses' | 'meals' | 'activities' | 'sleep';
@@ -1670,6 +1888,26 @@ export type ListAlertsOfPatientResponses = {
 
 export type ListAlertsOfPatientResponse = ListAlertsOfPatientResponses[keyof ListAlertsOfPatientResponses];
 
+export type GetAlertStatisticsData = {
+    body?: never;
+    path: {
+        /**
+         * The patient, or `me` for the own record.
+         */
+        patientId: string;
+    };
+    query?: {
+        days?: number;
+    };
+    url: '/api/v1/patients/{patientId}/alerts/statistics';
+};
+
+export type GetAlertStatisticsResponses = {
+    200: AlertStatistics;
+};
+
+export type GetAlertStatisticsResponse = GetAlertStatisticsResponses[keyof GetAlertStatisticsResponses];
+
 export type GetAlertData = {
     body?: never;
     path: {
@@ -1774,6 +2012,98 @@ export type MarkAlertFalseResponses = {
 };
 
 export type MarkAlertFalseResponse = MarkAlertFalseResponses[keyof MarkAlertFalseResponses];
+
+export type GetAlertSettingsData = {
+    body?: never;
+    path: {
+        /**
+         * The patient, or `me` for the own record.
+         */
+        patientId: string;
+    };
+    query?: {
+        unit?: 'mg/dL' | 'mmol/L';
+    };
+    url: '/api/v1/patients/{patientId}/alert-settings';
+};
+
+export type GetAlertSettingsResponses = {
+    200: AlertSettingsReport;
+};
+
+export type GetAlertSettingsResponse = GetAlertSettingsResponses[keyof GetAlertSettingsResponses];
+
+export type ChangeAlertSettingsData = {
+    body: AlertSettingsChange;
+    path: {
+        /**
+         * The patient, or `me` for the own record.
+         */
+        patientId: string;
+    };
+    query?: {
+        unit?: 'mg/dL' | 'mmol/L';
+    };
+    url: '/api/v1/patients/{patientId}/alert-settings';
+};
+
+export type ChangeAlertSettingsResponses = {
+    200: AlertSettingsReport;
+};
+
+export type ChangeAlertSettingsResponse = ChangeAlertSettingsResponses[keyof ChangeAlertSettingsResponses];
+
+export type ReplayAlertSettingsData = {
+    body: AlertSettingsChange;
+    path: {
+        /**
+         * The patient, or `me` for the own record.
+         */
+        patientId: string;
+    };
+    query?: never;
+    url: '/api/v1/patients/{patientId}/alert-settings/what-if';
+};
+
+export type ReplayAlertSettingsResponses = {
+    200: WhatIfReport;
+};
+
+export type ReplayAlertSettingsResponse = ReplayAlertSettingsResponses[keyof ReplayAlertSettingsResponses];
+
+export type GetAlertSettingsOfOrganisationData = {
+    body?: never;
+    path: {
+        organisationId: string;
+    };
+    query?: {
+        unit?: 'mg/dL' | 'mmol/L';
+    };
+    url: '/api/v1/organisations/{organisationId}/alert-settings';
+};
+
+export type GetAlertSettingsOfOrganisationResponses = {
+    200: AlertSettingsReport;
+};
+
+export type GetAlertSettingsOfOrganisationResponse = GetAlertSettingsOfOrganisationResponses[keyof GetAlertSettingsOfOrganisationResponses];
+
+export type ChangeAlertSettingsOfOrganisationData = {
+    body: AlertSettingsChange;
+    path: {
+        organisationId: string;
+    };
+    query?: {
+        unit?: 'mg/dL' | 'mmol/L';
+    };
+    url: '/api/v1/organisations/{organisationId}/alert-settings';
+};
+
+export type ChangeAlertSettingsOfOrganisationResponses = {
+    200: AlertSettingsReport;
+};
+
+export type ChangeAlertSettingsOfOrganisationResponse = ChangeAlertSettingsOfOrganisationResponses[keyof ChangeAlertSettingsOfOrganisationResponses];
 
 export type ListRecordsData = {
     body?: never;

@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../common/clock.js';
+import { Problem } from '../../common/problem.js';
+import type { GlucoseUnit } from '../../domain/glycemia/units.js';
+import type { Actor } from '../auth/actor.js';
+import { OrganisationsService } from '../organisations/organisations.service.js';
+import type { AccessiblePatient } from '../patients/patient-access.service.js';
+import { AlertSettingsRepository, type ChosenRow } from './alert-settings.repository.js';
+import type { AlertSettingsChange, AlertSettingsReport } from './alert-settings.schemas.js';
+import { type Chosen, chosenByClinic, chosenOver } from './settings-rows.js';
+import { faultsOf, fromWire, toWireOverride, toWireSchedules, toWireSettings } from './settings-wire.js';
+
+/** What a patient, or a clinic for all of its patients, wants to be alerted to: from now on, never for what was. */
+@Injectable()
+export class AlertSettingsService {
+  constructor(
+    private readonly settings: AlertSettingsRepository,
+    private readonly organisations: OrganisationsService,
+    private readonly clock: Clock,
+  ) {}
+
+  async ofPatient(patient: AccessiblePatient, unit?: GlucoseUnit): Promise<AlertSettingsReport> {
+    const own = await this.settings.history('patient', patient.id);
+    const below = await this.below(patient);
+    return reportOf(own, below, unit ?? (await this.settings.unitOf(patient.id)));
+  }
+
+  async changeOfPatient(
+    actor: Actor,
+    patient: AccessiblePatient,
+    change: AlertSettingsChange,
+    unit?: GlucoseUnit,
+  ): Promise<AlertSettingsReport> {
+    const chosen = fromWire(change);
+    refuseFaults(chosenOver(await this.below(patient), chosen));
+    await this.settings.append('patient', patient.id, chosen, { userId: actor.userId, at: this.clock.now() });
+    return this.ofPatient(patient, unit);
+  }
+
+  /** What holds now and what would hold, for one patient. Throws `INVALID_INPUT` as the change itself would. */
+  async compare(
+    patient: AccessiblePatient,
+    change: AlertSettingsChange,
+  ): Promise<{ present: Chosen; proposed: Chosen }> {
+    const below = await this.below(patient);
+    const proposed = chosenOver(below, fromWire(change));
+    refuseFaults(proposed);
+    const [newest] = await this.settings.history('patient', patient.id);
+    return { present: chosenOver(below, newest), proposed };
+  }
+
+  /** Throws `NOT_FOUND` for those who have nothing to do with the organisation. */
+  async ofOrganisation(
+    actor: Actor,
+    organisationId: string,
+    unit: GlucoseUnit = 'mg/dL',
+  ): Promise<AlertSettingsReport> {
+    await this.organisations.describe(actor, organisationId);
+    return reportOf(await this.settings.history('organisation', organisationId), chosenByClinic(undefined), unit);
+  }
+
+  /** Defaults are medicine: its clinicians set them, and nobody else. */
+  async changeOfOrganisation(
+    actor: Actor,
+    organisationId: string,
+    change: AlertSettingsChange,
+    unit?: GlucoseUnit,
+  ): Promise<AlertSettingsReport> {
+    const { roles } = await this.organisations.describe(actor, organisationId);
+    if (!roles.includes('clinician')) throw new Problem('FORBIDDEN');
+    const chosen = fromWire(change);
+    refuseFaults(chosenByClinic(chosen));
+    await this.settings.append('organisation', organisationId, chosen, { userId: actor.userId, at: this.clock.now() });
+    return this.ofOrganisation(actor, organisationId, unit);
+  }
+
+  private async below({ organisationId }: AccessiblePatient): Promise<Chosen> {
+    if (organisationId === null) return chosenByClinic(undefined);
+    const [newest] = await this.settings.history('organisation', organisationId);
+    return chosenByClinic(newest);
+  }
+}
+
+function refuseFaults(chosen: Chosen): void {
+  const faults = faultsOf(chosen);
+  if (faults.length === 0) return;
+  const errors = faults.map((fault) => ({ ...fault, code: 'out_of_range' }));
+  throw new Problem('INVALID_INPUT', 'These settings do not fit together.', errors);
+}
+
+function reportOf(history: readonly ChosenRow[], below: Chosen, unit: GlucoseUnit): AlertSettingsReport {
+  const [newest] = history;
+  const chosen = chosenOver(below, newest);
+  const ownSchedules = newest?.schedules ?? null;
+  return {
+    unit,
+    settings: toWireSettings(chosen.settings, unit),
+    schedules: toWireSchedules(chosen.schedules, unit),
+    override: toWireOverride(newest?.override ?? {}, unit),
+    ownSchedules: ownSchedules && toWireSchedules(ownSchedules, unit),
+    inherited: {
+      settings: toWireSettings(below.settings, unit),
+      schedules: toWireSchedules(below.schedules, unit),
+    },
+    faults: faultsOf(chosen),
+    history: history.map(({ from, userId, displayName, override, schedules }) => ({
+      from: new Date(Math.round(from * 1000)).toISOString(),
+      changedBy: { id: userId, displayName },
+      override: toWireOverride(override, unit),
+      schedules: schedules && toWireSchedules(schedules, unit),
+    })),
+  };
+}

@@ -11,6 +11,8 @@ import type {
   OverviewPeriod,
   Panel,
   PatientSummary,
+  ReceivedInvitation,
+  ReceivedInvitationPage,
 } from './types';
 
 export interface PanelQuery {
@@ -47,6 +49,19 @@ export async function answerImport(importId: string, answers: ImportAnswers): Pr
   });
 }
 
+export async function getReceivedInvitations(): Promise<readonly ReceivedInvitation[]> {
+  return (await get<ReceivedInvitationPage>('/api/v1/invitations')).items;
+}
+
+/** The record that is the person's own from now on. Throws an `ApiProblem`, also for what no longer stands (404). */
+export async function acceptInvitation(invitationId: string, code: string): Promise<PatientSummary> {
+  return (await (await answerInvitation(invitationId, 'accept', { code })).json()) as PatientSummary;
+}
+
+export async function declineInvitation(invitationId: string): Promise<void> {
+  await answerInvitation(invitationId, 'decline', {});
+}
+
 /** Asked for by the layout and by pages; one request serves both. */
 export const getCurrentUser = cache((): Promise<CurrentUser> => get<CurrentUser>('/api/v1/auth/me'));
 
@@ -55,6 +70,16 @@ async function get<T>(path: string, query: Record<string, string | null> = {}): 
   for (const [key, value] of Object.entries(query)) if (value) search.set(key, value);
   const response = await request(search.size ? `${path}?${search}` : path);
   return (await response.json()) as T;
+}
+
+async function answerInvitation(id: string, answer: 'accept' | 'decline', body: object): Promise<Response> {
+  const response = await apiFetch(`/api/v1/invitations/${checked(id)}/${answer}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (response.ok) return response;
+  throw await ApiProblem.from(response, response.headers.get('x-request-id') ?? '');
 }
 
 async function request(path: string, init?: RequestInit): Promise<Response> {

@@ -14,6 +14,8 @@ export type {
   ProfileSlot,
   Ranges,
   RangeSegment,
+  ReceivedInvitation,
+  ReceivedInvitationPage,
 } from './generated';
 
 export type PanelItem = PanelPatient;

@@ -6,6 +6,7 @@ import { ProfileChart } from '@/charts/profile/profile-chart';
 import { RangeChart } from '@/charts/ranges/range-chart';
 import { SyntheticRibbon } from '@/components/layout/synthetic-ribbon';
 import { UnitToggle } from '@/components/layout/unit-toggle';
+import { InvitationBanners } from '@/features/invitations/invitation-banners';
 import { EmptyOverview } from '@/features/patient/empty-overview';
 import { GoalsList } from '@/features/patient/goals-list';
 import { MetricsCards } from '@/features/patient/metrics-cards';
@@ -39,6 +40,7 @@ export default async function PatientPage({ params, searchParams }: PageProps<'/
       {overview.patient.synthetic ? <SyntheticRibbon /> : null}
       <main id="main" className="mx-auto grid max-w-[90rem] gap-3 px-4 pt-2 pb-3 print:gap-2 print:p-0">
         <PatientHeader overview={overview} unit={unit} />
+        <InvitationBanners patientId={id} />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <PeriodPicker patientId={id} current={'days' in period ? period.days : null} />
           <UnitToggle current={unit} address={(key) => `/patients/${id}?${periodQuery(period)}&unit=${key}`} />

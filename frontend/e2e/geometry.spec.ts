@@ -40,7 +40,16 @@ test('no two texts of a graphic overlap, from the most urgent to the calmest', {
 test('nothing runs off a screen of 320 pixels', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   const { id } = await patientNamed(page.request, DEMO_PATIENT_NAME);
-  for (const address of ['/patients', '/patients?query=nobody', `/patients/${id}`, `/patients/${id}/upload`]) {
+  const patient = `/patients/${id}`;
+  const addresses = [
+    '/patients',
+    '/patients?query=nobody',
+    patient,
+    `${patient}/upload`,
+    '/alerts',
+    '/alerts?state=all',
+  ];
+  for (const address of addresses) {
     await openSettled(page, address);
     expect(await page.evaluate(() => document.documentElement.scrollWidth), address).toBeLessThanOrEqual(320);
   }
@@ -51,7 +60,7 @@ test('nothing runs off a screen of 320 pixels', async ({ page }) => {
 
 test('what is operated is at least 24 pixels wide and high', { tag: '@look' }, async ({ page }) => {
   const { id } = await patientNamed(page.request, DEMO_PATIENT_NAME);
-  for (const address of ['/patients', `/patients/${id}`, `/patients/${id}/upload`]) {
+  for (const address of ['/patients', `/patients/${id}`, `/patients/${id}/upload`, '/alerts']) {
     await openSettled(page, address);
     const small = await page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('button, summary, nav a, .button, input:not([type=hidden]), select')]

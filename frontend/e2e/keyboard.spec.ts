@@ -96,6 +96,11 @@ test.describe('with the demo clinic', () => {
     await expectReachable(page);
   });
 
+  test('everything in the inbox is reached in order, and seen to be', { tag: '@look' }, async ({ page }) => {
+    await openSettled(page, '/alerts');
+    await expectReachable(page);
+  });
+
   test('everything on the overview is reached in order, and seen to be', { tag: '@look' }, async ({ page }) => {
     const { id } = await patientNamed(page.request, DEMO_PATIENT_NAME);
     await openSettled(page, `/patients/${id}`);

@@ -11,10 +11,10 @@ export interface Login {
 export const FROM_OUR_PAGE = { 'sec-fetch-site': 'same-origin' };
 
 /** A new account with a record of its own, and nothing else. */
-export async function registerPerson(request: APIRequestContext): Promise<Login> {
+export async function registerPerson(request: APIRequestContext, displayName = 'Robin Example'): Promise<Login> {
   const login = { email: `e2e-${randomUUID()}@example.org`, password: `pass-${randomUUID()}` };
   const answer = await request.post(`${SETTINGS.apiUrl}/api/v1/auth/register`, {
-    data: { ...login, displayName: 'Robin Example', timeZone: 'Europe/Berlin' },
+    data: { ...login, displayName, timeZone: 'Europe/Berlin' },
   });
   if (answer.status() !== 201) throw new Error(`register answered ${answer.status()}`);
   return login;
@@ -33,8 +33,8 @@ export async function openSession(request: APIRequestContext, login: Login, web 
 }
 
 /** Registers somebody, signs the page in as that person, and answers the id of the person's own, empty record. */
-export async function asNewPerson(page: Page): Promise<string> {
-  await openSession(page.request, await registerPerson(page.request));
+export async function asNewPerson(page: Page, displayName?: string): Promise<string> {
+  await openSession(page.request, await registerPerson(page.request, displayName));
   return ownRecord(page.request);
 }
 

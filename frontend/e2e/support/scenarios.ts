@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { personGoneLow } from './alerts';
 import { patientNamed } from './clinic';
 import type { FailingWeb } from './failing-web';
 import { fillSignIn, openSession, ownRecord, registerPerson } from './people';
@@ -46,6 +47,16 @@ export const SCENARIOS: Readonly<Record<string, Readonly<Record<PageState, Scena
     data: (world) => clinicianAt(world, async () => '/patients'),
     empty: (world) => administratorAt(world, '/patients'),
     error: (world) => withoutApiAt(world, () => '/patients'),
+  },
+  '/alerts': {
+    data: async ({ browser }) => {
+      const { page } = await personGoneLow(browser);
+      await page.goto('/alerts');
+      await page.getByRole('button', { name: /^Snooze: .*Urgent low/ }).click();
+      return page;
+    },
+    empty: (world) => emptyPersonAt(world, () => '/alerts'),
+    error: (world) => withoutApiAt(world, () => '/alerts'),
   },
   '/patients/[id]': {
     data: (world) => clinicianAt(world, async (page) => `/patients/${await demoPatient(page)}`),

@@ -4,6 +4,8 @@ import { cache } from 'react';
 import { apiFetch } from '@/session/api-fetch';
 import { ApiProblem } from '@/session/api-problem';
 import type {
+  AlertInbox,
+  AlertSeverity,
   CurrentUser,
   ImportAnswers,
   ImportReport,
@@ -60,6 +62,24 @@ export async function acceptInvitation(invitationId: string, code: string): Prom
 
 export async function declineInvitation(invitationId: string): Promise<void> {
   await answerInvitation(invitationId, 'decline', {});
+}
+
+export interface AlertsQuery {
+  state: 'open' | 'all';
+  severity?: AlertSeverity;
+  patientId?: string | null;
+  cursor?: string | null;
+  limit?: number;
+}
+
+export function getAlerts({ state, severity, patientId, cursor, limit = 100 }: AlertsQuery): Promise<AlertInbox> {
+  return get<AlertInbox>('/api/v1/alerts', {
+    state,
+    severity: severity ?? null,
+    patientId: patientId ? checked(patientId) : null,
+    cursor: cursor ?? null,
+    limit: String(limit),
+  });
 }
 
 /** Asked for by the layout and by pages; one request serves both. */

@@ -2,6 +2,13 @@
 import type { GlucoseDay, Overview, PanelPatient, Patient, UserAccount } from './generated';
 
 export type {
+  Alert,
+  AlertCounts,
+  AlertInbox,
+  AlertRule,
+  AlertSeverity,
+  AlertTimelineEntry,
+  AlertWithTimeline,
   Band,
   Freshness,
   Goal,

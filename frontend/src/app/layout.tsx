@@ -37,8 +37,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           {t('skipToContent')}
         </a>
         <FocusHeading />
-        {/* Only error boundaries and the upload form speak in the browser. */}
-        <NextIntlClientProvider messages={{ errors: messages.errors, upload: messages.upload }}>
+        {/* Only error boundaries, alerts and the upload form speak in the browser. */}
+        <NextIntlClientProvider
+          messages={{ errors: messages.errors, upload: messages.upload, alerts: messages.alerts }}
+        >
           {children}
         </NextIntlClientProvider>
       </body>

@@ -1,6 +1,7 @@
 import { LogOut } from 'lucide-react';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { AlertsLink } from '@/features/alerts/alerts-link';
 import { Brand } from './brand';
 import { ThemeToggle } from './theme-toggle';
 
@@ -14,6 +15,7 @@ export async function TopBar({ userName }: { userName: string }) {
           <Link href="/patients" className="flex min-h-9 items-center rounded px-2 text-sm font-medium hover:underline">
             {t('patients')}
           </Link>
+          <AlertsLink />
         </nav>
         <div className="ml-auto flex items-center gap-2 sm:gap-3">
           <ThemeToggle />

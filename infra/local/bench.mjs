@@ -10,7 +10,13 @@ import { exclusively } from './lock.mjs';
 import { describeMachine } from './machine.mjs';
 import { ROOT } from './paths.mjs';
 import { openTemporaryDatabase } from './postgres.mjs';
+import { openTemporaryRedis } from './redis.mjs';
 import { startStack } from './stack.mjs';
+
+/** Benchmarks that are run on other processes than the usual one, or once for each home of the queue. */
+const SETUPS = {
+  alerts: { roles: ['api', 'worker', 'scheduler'], onEachQueue: true },
+};
 
 const FOLDER = join(ROOT, 'backend/bench');
 const RUNNER = fileURLToPath(new URL('./bench-run.cjs', import.meta.url));
@@ -51,24 +57,42 @@ process.exit(failed === 0 && !signal.aborted ? 0 : 1);
 async function bench(name) {
   const file = join(FOLDER, `${name}.bench.ts`);
   const text = readFileSync(file, 'utf8');
-  const needsStack = /\b(API_URL|WEB_URL)\b/.test(text);
+  const withWeb = /\bWEB_URL\b/.test(text);
+  const needsStack = withWeb || /\bAPI_URL\b/.test(text);
   const needsDatabase = needsStack || /\bDATABASE_URL\b/.test(text);
-  const env = { ...process.env, TZ: 'UTC' };
-  if (!needsDatabase) return collect(file, env);
+  const { roles, onEachQueue } = SETUPS[name] ?? {};
+  if (!needsDatabase) return collect(file, { ...process.env, TZ: 'UTC' });
 
-  await exclusively(join(ROOT, '.cache', 'build.lock'), () => prepare(needsStack), { seconds: 900 });
+  await exclusively(join(ROOT, '.cache', 'build.lock'), () => prepare(withWeb), { seconds: 900 });
+  if (!onEachQueue) return onDatabase(name, file, { needsStack, withWeb, roles });
+  const rows = await onDatabase(name, file, { needsStack, withWeb, roles });
+  const redis = await openTemporaryRedis();
+  if (!redis) {
+    tell(`${name}: no Redis found, so not run on it`);
+    return rows;
+  }
+  try {
+    return [...rows, ...(await onDatabase(name, file, { needsStack, withWeb, roles, redisUrl: redis.url }))];
+  } finally {
+    await redis.stop();
+  }
+}
+
+async function onDatabase(name, file, { needsStack, withWeb, roles, redisUrl }) {
   const data = mkdtempSync(join(tmpdir(), 'glucolens-bench-'));
   const database = await openTemporaryDatabase({ durable: true });
   let stack = null;
   try {
     const databaseUrl = await database.create(`bench_${name.replaceAll('-', '_')}`);
-    if (needsStack) stack = await startStack({ databaseUrl, data, seedDemo: false, signal });
+    if (needsStack) stack = await startStack({ databaseUrl, data, seedDemo: false, signal, withWeb, roles, redisUrl });
     else await migrate(databaseUrl);
     return await collect(file, {
-      ...env,
+      ...process.env,
+      TZ: 'UTC',
       ...stack?.addresses,
       SECRET_KEY: stack?.secretKey,
       DATABASE_URL: databaseUrl,
+      REDIS_URL: redisUrl ?? '',
     });
   } finally {
     await stack?.stop();

@@ -6,7 +6,7 @@ import { newPatients, readingsService } from './database.js';
 import { inParallel } from './measure.js';
 import { sensorReadings } from './readings.js';
 
-const PASSWORD = 'a password for benchmarks';
+export const PASSWORD = 'a password for benchmarks';
 const STEP_MS = 300_000;
 const READINGS_PER_DAY = 288;
 /** So many patients go through the service; the others are given their rows, which is the same and quicker. */
@@ -19,7 +19,8 @@ export interface Clinic {
   readonly readings: number;
 }
 
-const copyOf = (table: string, columns: readonly string[]): string => `
+/** A statement that gives patients `$2` what patient `$1` has in a table. */
+export const copyOf = (table: string, columns: readonly string[]): string => `
   INSERT INTO ${table} (patient_id, ${columns.join(', ')})
   SELECT copy.id, ${columns.map((column) => `t.${column}`).join(', ')}
   FROM unnest($2::uuid[]) AS copy (id) JOIN ${table} t ON t.patient_id = $1`;
@@ -49,7 +50,7 @@ export async function seedClinic(dataSource: DataSource, patients: number, days:
   return { email, password: PASSWORD, patientIds, readings: patients * count };
 }
 
-async function newClinician(dataSource: DataSource, organisationId: string): Promise<string> {
+export async function newClinician(dataSource: DataSource, organisationId: string): Promise<string> {
   const userId = randomUUID();
   const email = `${userId}@bench.example.org`;
   await dataSource.query(`INSERT INTO users (id, email, password_hash, display_name) VALUES ($1, $2, $3, 'Bench')`, [
@@ -78,7 +79,8 @@ async function ingest(dataSource: DataSource, patientId: string, from: number, c
   }
 }
 
-async function columnsOf(dataSource: DataSource, table: string): Promise<string[]> {
+/** The columns of a table beside the patient. */
+export async function columnsOf(dataSource: DataSource, table: string): Promise<string[]> {
   const rows = await dataSource.query<{ name: string }[]>(
     `SELECT column_name AS name FROM information_schema.columns
      WHERE table_schema = current_schema AND table_name = $1 AND column_name <> 'patient_id' ORDER BY ordinal_position`,

@@ -39,7 +39,7 @@ export async function startBackend({ role, name = role, folder, settings, port =
   });
   const { child } = service;
   const url = `http://127.0.0.1:${port}`;
-  const probe = role === 'api' ? `${url}/health/ready` : `http://127.0.0.1:${metricsPort}/metrics`;
+  const probe = `${role === 'api' ? url : `http://127.0.0.1:${metricsPort}`}/health/ready`;
   return {
     name,
     role,

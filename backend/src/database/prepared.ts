@@ -1,5 +1,5 @@
-import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
+import type { Pool, PoolClient } from 'pg';
+import type { DataSource, EntityManager } from 'typeorm';
 
 /**
  * A statement of the hot paths. PostgreSQL plans it once per connection instead of once per call, which is most of the
@@ -17,6 +17,18 @@ export async function queryPrepared<Row extends object>(
   values: readonly unknown[],
 ): Promise<Row[]> {
   const { rows } = await poolOf(dataSource).query<Row>({ name, text, values: [...values] });
+  return rows;
+}
+
+/** Runs a prepared statement in the transaction of `manager`. */
+export async function queryPreparedIn<Row extends object>(
+  manager: EntityManager,
+  { name, text }: PreparedStatement,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  if (!manager.queryRunner) throw new Error('there is no transaction');
+  const client = (await manager.queryRunner.connect()) as PoolClient;
+  const { rows } = await client.query<Row>({ name, text, values: [...values] });
   return rows;
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { queryPreparedIn } from '../../database/prepared.js';
 import type { SettingsHistory } from '../../domain/alerts/settings-history.js';
 import type { StoredEpisode } from '../../domain/alerts/reconcile.js';
 import { type PackedDay, unpackDays } from '../../domain/glycemia/day-samples.js';
@@ -18,40 +19,59 @@ export interface DuePatient {
 
 const epoch = (column: string): string => `extract(epoch FROM ${column})::float8`;
 
-const IS_DUE = `(i.due_at IS NOT NULL OR s.next_at <= $2)`;
-
 /**
  * Whoever holds the row writes readings of this patient and rings afterwards, or is looking already: there is nothing to
  * wait for.
  */
-const CLAIM = `
-  SELECT ${epoch('i.due_from')} AS "dueFrom", ${epoch('s.quiet_at')} AS "quietAt",
-    ${zonesOf('i.patient_id')} AS zones,
-    ${clinicSettingsOf('i.patient_id')} AS "clinicSettings",
-    ${patientSettingsOf('i.patient_id')} AS "patientSettings"
-  FROM patient_ingest i LEFT JOIN alert_state s ON s.patient_id = i.patient_id
-  WHERE i.patient_id = $1 AND ${IS_DUE}
-  FOR UPDATE OF i SKIP LOCKED`;
+const CLAIM = {
+  name: 'claim-due-patient',
+  text: `
+    SELECT ${epoch('i.due_from')} AS "dueFrom" FROM patient_ingest i
+    WHERE i.patient_id = $1
+      AND (i.due_at IS NOT NULL OR EXISTS (
+        SELECT FROM alert_state s WHERE s.patient_id = i.patient_id AND s.next_at <= $2))
+    FOR UPDATE SKIP LOCKED`,
+};
+
+/** A statement of its own: what the one that locks can see may be older than what others wrote before it had the lock. */
+const CONTEXT = {
+  name: 'context-of-due-patient',
+  text: `
+    SELECT (SELECT ${epoch('quiet_at')} FROM alert_state WHERE patient_id = $1) AS "quietAt",
+      ${zonesOf('$1')} AS zones,
+      ${clinicSettingsOf('$1')} AS "clinicSettings",
+      ${patientSettingsOf('$1')} AS "patientSettings"`,
+};
 
 const DUE = `
   SELECT i.patient_id AS id FROM patient_ingest i LEFT JOIN alert_state s ON s.patient_id = i.patient_id
-  WHERE ${IS_DUE} AND i.patient_id > $1 ORDER BY i.patient_id LIMIT $3`;
+  WHERE (i.due_at IS NOT NULL OR s.next_at <= $2) AND i.patient_id > $1 ORDER BY i.patient_id LIMIT $3`;
 
-const SAMPLES = `
-  SELECT extract(epoch FROM starts_at)::float8 AS "startsAt", samples FROM glucose_days
-  WHERE patient_id = $1 AND last_at >= to_timestamp($2) ORDER BY starts_at`;
+const SAMPLES = {
+  name: 'samples-to-evaluate',
+  text: `
+    SELECT extract(epoch FROM starts_at)::float8 AS "startsAt", samples FROM glucose_days
+    WHERE patient_id = $1 AND last_at >= to_timestamp($2::float8) ORDER BY starts_at`,
+};
 
-const EPISODES = `
-  SELECT id, rule, severity, ${epoch('opened_at')} AS "openedAt", ${epoch('last_at')} AS "lastAt",
-    ${epoch('closed_at')} AS "closedAt"
-  FROM alert_episodes WHERE patient_id = $1 AND voided_at IS NULL AND (opened_at > to_timestamp($2) OR closed_at IS NULL)`;
+const EPISODES = {
+  name: 'episodes-to-reconcile',
+  text: `
+    SELECT id, rule, severity, ${epoch('opened_at')} AS "openedAt", ${epoch('last_at')} AS "lastAt",
+      ${epoch('closed_at')} AS "closedAt"
+    FROM alert_episodes
+    WHERE patient_id = $1 AND voided_at IS NULL AND (opened_at > to_timestamp($2::float8) OR closed_at IS NULL)`,
+};
 
-const DONE = `
-  WITH looked AS (UPDATE patient_ingest SET due_at = NULL, due_from = NULL WHERE patient_id = $1)
-  INSERT INTO alert_state (patient_id, evaluated_at, quiet_at, next_at)
-  VALUES ($1, $2, to_timestamp($3::float8), to_timestamp($4::float8))
-  ON CONFLICT (patient_id) DO UPDATE SET evaluated_at = excluded.evaluated_at, quiet_at = excluded.quiet_at,
-    next_at = excluded.next_at`;
+const DONE = {
+  name: 'evaluation-done',
+  text: `
+    WITH looked AS (UPDATE patient_ingest SET due_at = NULL, due_from = NULL WHERE patient_id = $1)
+    INSERT INTO alert_state (patient_id, evaluated_at, quiet_at, next_at)
+    VALUES ($1, $2, to_timestamp($3::float8), to_timestamp($4::float8))
+    ON CONFLICT (patient_id) DO UPDATE SET evaluated_at = excluded.evaluated_at, quiet_at = excluded.quiet_at,
+      next_at = excluded.next_at`,
+};
 
 /** An episode as it stands in the table, with what an evaluation may change. */
 export interface StoredAlert extends StoredEpisode {
@@ -59,7 +79,7 @@ export interface StoredAlert extends StoredEpisode {
   readonly lastAt: number;
 }
 
-interface DueRow extends Omit<DuePatient, 'zones' | 'settings'> {
+interface ContextRow extends Pick<DuePatient, 'quietAt'> {
   readonly zones: ZoneRows;
   readonly clinicSettings: SettingsRow[] | null;
   readonly patientSettings: SettingsRow[] | null;
@@ -78,15 +98,15 @@ export class EvaluationRepository {
 
   /** Takes hold of a patient, or answers `null` where there is nothing to do or somebody else is at it. */
   async claim(manager: EntityManager, patientId: string, now: Date): Promise<DuePatient | null> {
-    const [row] = await manager.query<DueRow[]>(CLAIM, [patientId, now]);
-    if (!row) return null;
-    const { dueFrom, quietAt } = row;
-    const settings = toSettingsHistory(row.clinicSettings, row.patientSettings);
-    return { dueFrom, quietAt, zones: toZoneHistory(row.zones), settings };
+    const [claimed] = await queryPreparedIn<Pick<DuePatient, 'dueFrom'>>(manager, CLAIM, [patientId, now]);
+    if (!claimed) return null;
+    const [row] = await queryPreparedIn<ContextRow>(manager, CONTEXT, [patientId]);
+    const settings = toSettingsHistory(row?.clinicSettings ?? null, row?.patientSettings ?? null);
+    return { ...claimed, quietAt: row?.quietAt ?? null, zones: toZoneHistory(row?.zones ?? null), settings };
   }
 
   async seriesFrom(manager: EntityManager, patientId: string, from: number): Promise<GlucoseSeries> {
-    return unpackDays(await manager.query<PackedDay[]>(SAMPLES, [patientId, from]));
+    return unpackDays(await queryPreparedIn<PackedDay>(manager, SAMPLES, [patientId, from]));
   }
 
   async zonesOf(patientId: string): Promise<ZoneHistory> {
@@ -95,7 +115,7 @@ export class EvaluationRepository {
   }
 
   async episodesAfter(manager: EntityManager, patientId: string, openedAfter: number): Promise<StoredAlert[]> {
-    return manager.query<StoredAlert[]>(EPISODES, [patientId, openedAfter]);
+    return queryPreparedIn<StoredAlert>(manager, EPISODES, [patientId, openedAfter]);
   }
 
   async done(
@@ -103,6 +123,6 @@ export class EvaluationRepository {
     patientId: string,
     state: { now: Date; quietAt: number | null; nextAt: number | null },
   ): Promise<void> {
-    await manager.query(DONE, [patientId, state.now, state.quietAt, state.nextAt]);
+    await queryPreparedIn(manager, DONE, [patientId, state.now, state.quietAt, state.nextAt]);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../common/clock.js';
+import { isDatabaseUnavailable } from '../../database/database-errors.js';
 import { decide } from '../../domain/alerts/decision.js';
 import { type AlertEpisode, severityOf } from '../../domain/alerts/episode.js';
 import { type Evaluation, evaluate } from '../../domain/alerts/evaluate.js';
@@ -13,6 +14,8 @@ import { EvaluationRepository, type StoredAlert } from './evaluation.repository.
 import { ListeningService } from './listening.service.js';
 
 const PATIENTS_AT_ONCE = 200;
+/** Half of a worker's connections, since two jobs run at a time. */
+const SIDE_BY_SIDE = 3;
 /** Every id lies after this one. */
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
@@ -30,19 +33,38 @@ export class EvaluationService {
 
   /** Everybody who is due, whether or not a bell rang for them. */
   async sweep(): Promise<void> {
+    const failures: unknown[] = [];
     for (let after = FIRST_ID; ;) {
       const ids = await this.evaluations.duePatients(after, this.clock.now(), PATIENTS_AT_ONCE);
-      await this.evaluateAll(ids);
+      failures.push(...(await this.evaluateEach(ids)));
       const last = ids.at(-1);
-      if (last === undefined || ids.length < PATIENTS_AT_ONCE) return;
+      if (last === undefined || ids.length < PATIENTS_AT_ONCE) break;
       after = last;
     }
+    if (failures.length > 0) throw failures[0];
   }
 
+  /** One who cannot be looked at keeps nobody else waiting; what was wrong is thrown once the others are done. */
   async evaluateAll(patientIds: readonly string[]): Promise<void> {
-    for (const patientId of patientIds) {
-      await this.dataSource.transaction((manager) => this.evaluateOne(manager, patientId));
-    }
+    const failures = await this.evaluateEach(patientIds);
+    if (failures.length > 0) throw failures[0];
+  }
+
+  private async evaluateEach(patientIds: readonly string[]): Promise<unknown[]> {
+    const waiting = patientIds.values();
+    const failures: unknown[] = [];
+    const work = async (): Promise<void> => {
+      for (const patientId of waiting) {
+        try {
+          await this.dataSource.transaction((manager) => this.evaluateOne(manager, patientId));
+        } catch (error) {
+          if (isDatabaseUnavailable(error)) throw error;
+          failures.push(error);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
+    return failures;
   }
 
   private async evaluateOne(manager: EntityManager, patientId: string): Promise<void> {

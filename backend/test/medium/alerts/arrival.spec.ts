@@ -132,7 +132,7 @@ async function play(patientId: string, all: readonly Step[], batches: readonly N
   await evaluationOf(second).sweep();
 }
 
-/** The alerts that stand, and whether somebody was told of each as often as it sounded. */
+/** The alerts that stand. */
 async function alertsOf(patientId: string): Promise<object[]> {
   return first.dataSource.query<object[]>(
     `SELECT rule, severity, opened_at, closed_at, closed_by, onset_at FROM alert_episodes
@@ -157,4 +157,16 @@ it('stores the same alerts whatever came when, who looked when, and who died ove
     }),
     { numRuns: 60 },
   );
+});
+
+it('looks at everybody else where one patient cannot be looked at', async () => {
+  stopClocksAt(endsAt);
+  const patientIds = [];
+  for (let i = 0; i < 8; i++) patientIds.push(await aNewPatient());
+  for (const patientId of patientIds) await ingest(patientId, trace);
+  await first.dataSource.query('INSERT INTO dying VALUES ($1)', [patientIds[0]]);
+  await expect(evaluationOf(first).evaluateAll(patientIds)).rejects.toThrow('dies here');
+  await first.dataSource.query('TRUNCATE dying');
+  const found = await Promise.all(patientIds.map((patientId) => alertsOf(patientId)));
+  expect(found.map((alerts) => alerts.length > 0)).toEqual([false, ...Array.from({ length: 7 }, () => true)]);
 });

@@ -6,7 +6,7 @@ import { EnvironmentError, parseEnvironment } from './config/environment.js';
 import { withSecretFiles } from './config/secret-files.js';
 import { openDataSource } from './database/data-source.js';
 import { migrate } from './database/migrate.js';
-import { waitForDatabase } from './database/wait-for-database.js';
+import { DatabaseUnreachableError, waitForDatabase } from './database/wait-for-database.js';
 import { ensureFirstAdmin } from './modules/organisations/first-admin.js';
 import { SideServer } from './common/side-server/side-server.js';
 import { Shutdown } from './shutdown.js';
@@ -16,8 +16,8 @@ async function main(): Promise<void> {
   const shutdown = new Shutdown(environment);
   await waitForDatabase(environment);
   if (environment.MIGRATE_ON_BOOT) {
+    await migrate(environment);
     const dataSource = await openDataSource(environment);
-    await migrate(dataSource);
     await ensureFirstAdmin(dataSource, environment);
     await dataSource.destroy();
   }
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const message =
-    error instanceof EnvironmentError
+    error instanceof EnvironmentError || error instanceof DatabaseUnreachableError
       ? error.message
       : error instanceof Error
         ? `${error.name}: ${error.message}`

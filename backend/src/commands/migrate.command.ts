@@ -1,6 +1,6 @@
 import { parseEnvironment } from '../config/environment.js';
-import { openDataSource } from '../database/data-source.js';
 import { migrate } from '../database/migrate.js';
+import { waitForDatabase } from '../database/wait-for-database.js';
 import { type Command, readArguments } from './command.js';
 
 export const migrateCommand: Command = {
@@ -8,11 +8,11 @@ export const migrateCommand: Command = {
   summary: 'apply pending database migrations',
   async run(args, context) {
     readArguments(args, []);
-    const dataSource = await openDataSource(parseEnvironment(context.variables));
-    try {
-      return { applied: await migrate(dataSource) };
-    } finally {
-      await dataSource.destroy();
-    }
+    const environment = parseEnvironment(context.variables);
+    await waitForDatabase({
+      ...environment,
+      DATABASE_URL: environment.DATABASE_DIRECT_URL ?? environment.DATABASE_URL,
+    });
+    return { applied: await migrate(environment) };
   },
 };

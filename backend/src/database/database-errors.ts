@@ -14,8 +14,10 @@ const UNAVAILABLE = new Set(['57P01', '57P02', '57P03', '57P05', '57014', '25P03
 const UNAVAILABLE_MESSAGE =
   /Connection terminated|timeout exceeded when trying to connect|Query read timeout|timeout expired/;
 
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+/** The SQLSTATE, or Node's code of the network. */
+export function codeOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
 }
 
 /** True where the database could not be asked, or had no room or time for the answer: the same request may succeed later. */

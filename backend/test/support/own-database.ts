@@ -16,8 +16,9 @@ export function withOwnDatabase(use: (database: DataSource) => void) {
       await admin.query(`CREATE DATABASE ${name}`);
       const url = new URL(testEnvironment().DATABASE_URL);
       url.pathname = `/${name}`;
-      database = await openDataSource(testEnvironment({ DATABASE_URL: url.href, DATABASE_POOL_SIZE: '12' }));
-      await migrate(database);
+      const environment = testEnvironment({ DATABASE_URL: url.href, DATABASE_POOL_SIZE: '12' });
+      await migrate(environment);
+      database = await openDataSource(environment);
       use(database);
       return url.href;
     },

@@ -1,13 +1,10 @@
 /** Runs every migration on DATABASE_URL, in a process of its own so that nothing it loads stays with Jest. */
 require('./postgres-typescript.cjs');
 require('reflect-metadata');
-const { openDataSource } = require('../../src/database/data-source.ts');
 const { migrate } = require('../../src/database/migrate.ts');
 
 async function main() {
-  const dataSource = await openDataSource({ DATABASE_URL: process.env.DATABASE_URL, PROCESS_ROLE: 'api' });
-  const applied = await migrate(dataSource);
-  await dataSource.destroy();
+  const applied = await migrate({ DATABASE_URL: process.env.DATABASE_URL, PROCESS_ROLE: 'api' });
   process.stdout.write(`${applied.length} migrations applied\n`);
 }
 

@@ -1,6 +1,8 @@
-import { createServer } from 'node:net';
-import { waitForDatabase, waitUntilReachable } from '../../../src/database/wait-for-database.js';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { type FailedAttempt, waitForDatabase, waitUntilReachable } from '../../../src/database/wait-for-database.js';
 import { testEnvironment } from '../../support/app.js';
+import { eventually, startApplication } from '../../support/application-process.js';
 
 const refused = () =>
   Promise.reject(Object.assign(new Error('connect ECONNREFUSED 10.0.0.1'), { code: 'ECONNREFUSED' }));
@@ -8,12 +10,12 @@ const refused = () =>
 /** Plays a start on which so many attempts fail, without waiting. */
 async function start(failures: number, failure = refused) {
   const pauses: number[] = [];
-  const told: string[] = [];
+  const told: FailedAttempt[] = [];
   let attempts = 0;
   const ended = await waitUntilReachable({
     attempt: () => (attempts++ < failures ? failure() : Promise.resolve()),
     pause: async (seconds) => void pauses.push(seconds),
-    tell: (text) => told.push(text),
+    tell: (attempt) => told.push(attempt),
   }).then(
     () => 'reached',
     (error: Error) => error.message,
@@ -31,7 +33,7 @@ it('gives up after the fifth attempt', async () => {
 
 it('says why it waits and never where the database is', async () => {
   const { told } = await start(1);
-  expect(told).toEqual(['The database does not answer (ECONNREFUSED). Asking again in 2 s.']);
+  expect(told).toEqual([{ attempt: 1, code: 'ECONNREFUSED', nextInSeconds: 2 }]);
 });
 
 it('a database that answers is waited for no longer', async () => {
@@ -44,18 +46,31 @@ it.each([
 ])('%s is told at once', async (_, change, code) => {
   const url = new URL(testEnvironment().DATABASE_URL);
   change(url);
-  await expect(waitForDatabase({ DATABASE_URL: url.href })).rejects.toMatchObject({ code });
+  await expect(waitForDatabase({ ...testEnvironment(), DATABASE_URL: url.href })).rejects.toMatchObject({ code });
+});
+
+it('a process that is refused ends with code 1, having warned in JSON and named no place', async () => {
+  const url = new URL(testEnvironment().DATABASE_URL);
+  url.pathname = '/no_such_database';
+  url.searchParams.set('application_name', 'canary');
+  const refused = startApplication({ DATABASE_URL: url.href });
+  expect(await refused.ended).toBe(1);
+  expect(refused.output()).toContain('The database named in DATABASE_URL does not exist');
+  for (const secret of ['no_such_database', url.host, 'canary']) expect(refused.output()).not.toContain(secret);
 });
 
 it('a server that takes connections and never answers is given up after some seconds and asked again', async () => {
   const silent = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => silent.once('listening', resolve));
-  const told = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-  const { port } = silent.address() as { port: number };
-  const waiting = waitForDatabase({ DATABASE_URL: `postgresql://nobody@127.0.0.1:${port}/nothing` });
-  waiting.catch(() => undefined);
-  while (told.mock.calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(told.mock.calls[0]?.[0]).toBe('The database does not answer (no answer in time). Asking again in 2 s.\n');
-  told.mockRestore();
-  silent.close();
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const waiting = startApplication({ DATABASE_URL: `postgresql://nobody:canary@127.0.0.1:${port}/nothing` });
+  try {
+    const warnings = () => waiting.logged('the database does not answer yet');
+    await eventually(() => warnings().length > 0);
+    expect(warnings()[0]).toMatchObject({ level: 40, attempt: 1, code: 'NO_ANSWER', nextInSeconds: 2 });
+    for (const secret of ['canary', String(port)]) expect(waiting.output()).not.toContain(secret);
+  } finally {
+    await waiting.kill('SIGKILL');
+    silent.close();
+  }
 });

@@ -3,7 +3,7 @@ import type { Environment } from '../../../config/environment.js';
 import { refuseEviction } from './redis-eviction.js';
 
 /** Pool of each queue and worker on PostgreSQL; each also holds one LISTEN connection. */
-const QUEUE_POOL_SIZE = 3;
+export const QUEUE_POOL_SIZE = 3;
 
 /** BullMQ on Redis or Valkey where `REDIS_URL` says so, else on PostgreSQL in a schema of its own. */
 export async function openQueueConnection(environment: Environment) {

@@ -90,3 +90,15 @@ test('without a network nothing can be acknowledged, and the page says how old i
   await page.context().setOffline(false);
   await expect(acknowledge).not.toHaveAttribute('aria-disabled', 'true', { timeout: 20_000 });
 });
+
+test('an alert tells what it opened on and what happened to it since', async ({ browser }) => {
+  const { page, alertId } = await personGoneLow(browser);
+  await openSettled(page, `/alerts/${alertId}`);
+  await page.getByRole('button', { name: /^Acknowledge/ }).click();
+  const timeline = page.getByRole('region', { name: 'What happened' });
+  await expect(timeline.getByText('Acknowledged · by Robin Example')).toBeVisible();
+  await expect(timeline).toContainText('All times on the clock of Europe/Berlin');
+  await page.getByText('Show data table').click();
+  const table = page.getByRole('table', { name: 'Glucose before and after' });
+  await expect(table.getByRole('row').filter({ hasText: '50' }).last()).toBeVisible();
+});

@@ -58,6 +58,15 @@ export const SCENARIOS: Readonly<Record<string, Readonly<Record<PageState, Scena
     empty: (world) => emptyPersonAt(world, () => '/alerts'),
     error: (world) => withoutApiAt(world, () => '/alerts'),
   },
+  '/alerts/[id]': {
+    data: async ({ browser }) => {
+      const { page, alertId } = await personGoneLow(browser);
+      await page.goto(`/alerts/${alertId}`);
+      return page;
+    },
+    empty: (world) => emptyPersonAt(world, () => '/alerts/00000000-0000-4000-8000-000000000000'),
+    error: (world) => withoutApiAt(world, () => '/alerts/00000000-0000-4000-8000-000000000000'),
+  },
   '/patients/[id]': {
     data: (world) => clinicianAt(world, async (page) => `/patients/${await demoPatient(page)}`),
     empty: (world) => emptyPersonAt(world, (id) => `/patients/${id}`),

@@ -6,6 +6,7 @@ import { ApiProblem } from '@/session/api-problem';
 import type {
   AlertInbox,
   AlertSeverity,
+  AlertWithTimeline,
   CurrentUser,
   ImportAnswers,
   ImportReport,
@@ -13,6 +14,8 @@ import type {
   OverviewPeriod,
   Panel,
   PatientSummary,
+  Reading,
+  ReadingsPage,
   ReceivedInvitation,
   ReceivedInvitationPage,
 } from './types';
@@ -80,6 +83,16 @@ export function getAlerts({ state, severity, patientId, cursor, limit = 100 }: A
     cursor: cursor ?? null,
     limit: String(limit),
   });
+}
+
+export function getAlert(alertId: string): Promise<AlertWithTimeline> {
+  return get<AlertWithTimeline>(`/api/v1/alerts/${checked(alertId)}`);
+}
+
+/** A day of readings and more, ascending; `to` is exclusive. */
+export async function getReadings(patientId: string, from: Date, to: Date): Promise<readonly Reading[]> {
+  const query = { from: from.toISOString(), to: to.toISOString(), limit: '10000' };
+  return (await get<ReadingsPage>(`/api/v1/patients/${checked(patientId)}/readings`, query)).items;
 }
 
 /** Asked for by the layout and by pages; one request serves both. */

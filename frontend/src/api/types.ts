@@ -21,6 +21,8 @@ export type {
   ProfileSlot,
   Ranges,
   RangeSegment,
+  Reading,
+  ReadingsPage,
   ReceivedInvitation,
   ReceivedInvitationPage,
 } from './generated';

@@ -29,7 +29,10 @@ before(async () => {
         body: Buffer.concat(parts).toString(),
       });
       const { status = 200, headers = {}, body = {} } = answers[`${request.method} ${request.url}`] ?? { status: 404 };
-      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+      // A connection that was kept would be closed under the next test.
+      response
+        .writeHead(status, { 'content-type': 'application/json', connection: 'close', ...headers })
+        .end(JSON.stringify(body));
     });
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));

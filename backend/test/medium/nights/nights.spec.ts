@@ -16,7 +16,7 @@ const own = withOwnDatabase(() => undefined);
 
 beforeAll(async () => {
   const url = await own.open();
-  test = await createTestApp({ DATABASE_URL: url, PROCESS_ROLE: 'all', SEED_DEMO: 'false' });
+  test = await createTestApp({ DATABASE_URL: url, PROCESS_ROLE: 'worker', SEED_DEMO: 'false' });
   nights = test.app.select(NightsModule).get(NightsService);
 });
 afterAll(async () => {
@@ -143,8 +143,10 @@ it('asks in each hour for the patients whose night it is, many to a job, and the
       ({ name, data }) => name === 'nights.close' && data.payload.patientIds.includes(patient),
     );
   test.clock.stopAt('2026-08-20T18:30:00Z');
+  await queue.pause();
   await nights.begin();
   await nights.begin();
+  await queue.resume();
   await eventually(async () => (await through([tokyo])) === '2026-08-20');
   expect(await through(berlin)).toBe('2026-08-19');
   expect(await jobsFor(tokyo)).toHaveLength(2);

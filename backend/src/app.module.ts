@@ -23,6 +23,7 @@ import { DemoModule } from './modules/demo/demo.module.js';
 import { GlycemiaModule } from './modules/glycemia/glycemia.module.js';
 import { HealthModule } from './modules/health/health.module.js';
 import { ImportsModule } from './modules/imports/imports.module.js';
+import { LiveModule } from './modules/live/live.module.js';
 import { PatientAccessGuard } from './modules/patients/patient-access.guard.js';
 import { PatientsModule } from './modules/patients/patients.module.js';
 import { ReadingsModule } from './modules/readings/readings.module.js';
@@ -59,6 +60,7 @@ export class AppModule {
         GlycemiaModule,
         TriageModule,
         ImportsModule,
+        LiveModule,
         ...(WORKS.has(environment.PROCESS_ROLE) ? [WorkersModule] : []),
         ...(SCHEDULES.has(environment.PROCESS_ROLE) ? [SchedulesModule] : []),
       ],

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NewUser } from '../factories/people.js';
+import type { Response } from 'supertest';
 import { createTestApp, type TestApp } from '../support/app.js';
 import {
   expectedOutcome,
@@ -41,7 +42,14 @@ async function ask(route: string, row: RouteRow, target: Target, bearer: string 
   const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
   let question = api.http[verb](url).set('x-request-id', requestId);
   if (bearer !== null) question = question.set('authorization', bearer);
+  if (row.endless) question = question.buffer(false).parse(leave);
   return row.body ? question.send(row.body(target)) : question;
+}
+
+/** Takes the head of an answer that does not end, and goes. */
+function leave(answer: Response, done: (error: Error | null, body: object) => void): void {
+  if ('destroy' in answer && typeof answer.destroy === 'function') answer.destroy();
+  done(null, {});
 }
 
 function outcomeOf(row: RouteRow, status: number, code: unknown): Outcome | string {

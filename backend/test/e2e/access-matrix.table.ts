@@ -28,6 +28,8 @@ export type RouteRow = Permission & {
   readonly parameters?: (target: Target) => Parameters | Promise<Parameters>;
   /** How a request that was let through is answered, where it is no success. */
   readonly answers?: readonly number[];
+  /** An answer that does not end by itself. */
+  readonly endless?: true;
   /** Leaves the target unfit for the next caller. */
   readonly destroys?: true;
 };
@@ -101,6 +103,8 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
     destroys: true,
   },
   'GET /organisations/:organisationId/patients': { to: 'organisation', need: 'member' },
+
+  'GET /live': { to: 'panel', endless: true },
 
   'GET /patients': { to: 'panel' },
   'POST /patients': { to: 'clinic-member', body: () => ({ displayName: 'Somebody' }) },

@@ -15,6 +15,7 @@ const histogram = <const L extends Labels>(help: string, labels: L, buckets: rea
   ({ type: 'histogram', help, labels, buckets }) as const;
 
 const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const LIVE_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2.5, 5, 30];
 const JOB_SECONDS = [0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300];
 
 /**
@@ -56,6 +57,12 @@ export const INSTRUMENTS = {
   }),
   glucolens_readings_total: counter('Readings taken in, by whatever way.', { outcome: ['accepted', 'known'] }),
   glucolens_readings_rejected_total: counter('Readings refused, by the code the sender was told.', { code: 'open' }),
+  glucolens_live_streams: gauge('Streams of live events that clients have open.', {}),
+  glucolens_live_delay_seconds: histogram(
+    'From the writing of a live event, in its transaction, to its being sent.',
+    { kind: ['reading', 'alert', 'forecast', 'job'] },
+    LIVE_SECONDS,
+  ),
   glucolens_imports_total: counter('Imports of files that came to an end or to a question.', {
     outcome: ['done', 'refused', 'needs-input', 'failed'],
   }),

@@ -7,6 +7,7 @@ import { Demo1764000400000 } from './1764000400000-demo.js';
 import { Nights1764000600000 } from './1764000600000-nights.js';
 import { Invitations1764000900000 } from './1764000900000-invitations.js';
 import { Alerts1764001000000 } from './1764001000000-alerts.js';
+import { Live1764001100000 } from './1764001100000-live.js';
 
 /** Every migration, oldest first. A migration that has been released is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Nights1764000600000,
   Invitations1764000900000,
   Alerts1764001000000,
+  Live1764001100000,
 ];

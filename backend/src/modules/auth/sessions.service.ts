@@ -109,6 +109,15 @@ export class SessionsService {
     return true;
   }
 
+  /** Those of some sessions that were neither ended nor left idle, asked afresh. */
+  async liveAmong(sessionIds: readonly string[]): Promise<Set<string>> {
+    const rows = await this.dataSource.query<{ family_id: string }[]>(
+      'SELECT DISTINCT family_id FROM refresh_tokens WHERE family_id = ANY ($1) AND revoked_at IS NULL AND expires_at > $2',
+      [sessionIds, this.clock.now()],
+    );
+    return new Set(rows.map(({ family_id }) => family_id));
+  }
+
   private async issue(
     manager: EntityManager,
     userId: string,

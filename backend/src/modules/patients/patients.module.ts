@@ -19,6 +19,7 @@ import { Patient } from './patient.entity.js';
 import { PatientsController } from './patients.controller.js';
 import { PatientsRepository } from './patients.repository.js';
 import { PatientsService } from './patients.service.js';
+import { ReadGroundsRepository } from './read-grounds.repository.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Patient, Grant]), DiscoveryModule, AuditModule, UsersModule, OrganisationsModule],
@@ -32,7 +33,8 @@ import { PatientsService } from './patients.service.js';
     PatientAccessService,
     PatientAccessGuard,
     PatientRoutesCheck,
+    ReadGroundsRepository,
   ],
-  exports: [PatientsRepository, PatientAccessService, PatientAccessGuard],
+  exports: [PatientsRepository, PatientAccessService, PatientAccessGuard, ReadGroundsRepository],
 })
 export class PatientsModule {}

@@ -76,7 +76,7 @@ export class DaysRebuild {
       await this.ingestState.markChanged(manager, patientId, this.clock.now());
       return changed;
     });
-    this.bell.ring(patientId);
+    this.bell.ring(patientId, null);
     return result;
   }
 

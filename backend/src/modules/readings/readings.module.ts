@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { LiveModule } from '../live/live.module.js';
 import { PatientsModule } from '../patients/patients.module.js';
 import { DaysRebuild } from './days.rebuild.js';
 import { DaysRepository } from './days.repository.js';
@@ -17,7 +18,7 @@ import { TimeZonesController } from './time-zones.controller.js';
 import { TimeZonesService } from './time-zones.service.js';
 
 @Module({
-  imports: [PatientsModule],
+  imports: [LiveModule, PatientsModule],
   controllers: [ReadingsController, SourcesController, TimeZonesController],
   providers: [
     DaysRebuild,

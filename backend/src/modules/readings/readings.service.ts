@@ -28,6 +28,11 @@ export interface IngestResult {
   readonly rejected: readonly RejectedRow[];
 }
 
+interface StoredBatch extends IngestResult {
+  /** The newest of what was accepted. */
+  readonly newestAt: number | null;
+}
+
 interface ValidRow {
   readonly index: number;
   readonly reading: NewReading;
@@ -82,13 +87,13 @@ export class ReadingsService {
     }
     const [only] = valid;
     if (only && rows.length === 1 && (await this.append(patientId, source, only.reading, receivedAt))) {
-      this.bell.ring(patientId);
+      this.bell.ring(patientId, only.reading.at);
       return { accepted: 1, known: 0, rejected };
     }
-    const result = await this.dataSource.transaction((manager) =>
+    const { newestAt, ...result } = await this.dataSource.transaction((manager) =>
       this.ingestBatch(manager, patientId, source, { valid, rejected }, receivedAt),
     );
-    if (result.accepted > 0) this.bell.ring(patientId);
+    if (newestAt !== null) this.bell.ring(patientId, newestAt);
     return result;
   }
 
@@ -110,10 +115,10 @@ export class ReadingsService {
     source: string,
     rows: { valid: readonly ValidRow[]; rejected: readonly RejectedRow[] },
     receivedAt: Date,
-  ): Promise<IngestResult> {
+  ): Promise<StoredBatch> {
     const rejected = [...rows.rejected];
     const rejectedAhead = rejected.filter(({ code }) => code === 'AHEAD_OF_TIME').length;
-    if (rows.valid.length === 0 && rejectedAhead === 0) return { accepted: 0, known: 0, rejected };
+    if (rows.valid.length === 0 && rejectedAhead === 0) return { accepted: 0, known: 0, rejected, newestAt: null };
 
     await this.ingestState.lock(manager, patientId);
     const context = await this.ingestState.context(manager, patientId);
@@ -150,7 +155,11 @@ export class ReadingsService {
       dueAt: added.length > 0 ? receivedAt : null,
       rejectedAhead,
     });
-    return { accepted: added.length, known, rejected: rejected.sort((a, b) => a.index - b.index) };
+    const newestAt = extreme(
+      added.map(({ at }) => at),
+      Math.max,
+    );
+    return { accepted: added.length, known, rejected: rejected.sort((a, b) => a.index - b.index), newestAt };
   }
 }
 

@@ -5,6 +5,7 @@ import { MaintenanceProcessor } from '../../../src/modules/background/processors
 import { JOB_NAMES, type JobName, type JobPayload, JOBS } from '../../../src/modules/background/queue/jobs.js';
 import { AuditService } from '../../../src/modules/audit/audit.service.js';
 import { DemoSeedService } from '../../../src/modules/demo/demo-seed.service.js';
+import { LiveEvents } from '../../../src/modules/live/live-events.js';
 import { newPatientUser } from '../../factories/patients.js';
 import { createTestApp, type TestApp } from '../../support/app.js';
 import { withOwnDatabase } from '../../support/own-database.js';
@@ -82,6 +83,18 @@ const CASES: { readonly [N in JobName]: { prepare: () => Promise<JobPayload<N>>;
       return { patientIds: [patientId] };
     },
     changes: 'patient_nights',
+  },
+  'live.forget': {
+    prepare: async () => {
+      const { patientId } = await newPatientUser(test.dataSource);
+      const event = { kind: 'reading', patientId, measuredAt: test.clock.now().toISOString() } as const;
+      const live = test.app.get(LiveEvents, { strict: false });
+      await live.tell([event]);
+      test.clock.advance(25 * 3_600_000);
+      await live.tell([event]);
+      return {};
+    },
+    changes: 'live_events',
   },
   'alerts.evaluate': { prepare: async () => ({ patientIds: [await lowPatient()] }), changes: 'alert_episodes' },
   'alerts.sweep': {

@@ -2335,6 +2335,28 @@ export type AnswerImportResponses = {
 
 export type AnswerImportResponse = AnswerImportResponses[keyof AnswerImportResponses];
 
+export type StreamLiveData = {
+    body?: never;
+    headers?: {
+        /**
+         * Goes on after this event.
+         */
+        'last-event-id'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/live';
+};
+
+export type StreamLiveResponses = {
+    /**
+     * Server-sent events that do not end.
+     */
+    200: string;
+};
+
+export type StreamLiveResponse = StreamLiveResponses[keyof StreamLiveResponses];
+
 export type ListOrganisationsData = {
     body?: never;
     path?: never;

@@ -3,6 +3,7 @@ import { AuditSealsService } from '../../audit/audit-seals.service.js';
 import { DemoFeedService } from '../../demo/demo-feed.service.js';
 import { DemoSeedService } from '../../demo/demo-seed.service.js';
 import { ImportsService } from '../../imports/imports.service.js';
+import { LiveEvents } from '../../live/live-events.js';
 import { NightsService } from '../../nights/nights.service.js';
 import { QUEUES } from '../queue/jobs.js';
 import { type JobHandlers, QueueProcessor, WORKER_OPTIONS } from './queue.processor.js';
@@ -17,6 +18,7 @@ export class MaintenanceProcessor extends QueueProcessor<'maintenance'> {
     audit: AuditSealsService,
     imports: ImportsService,
     nights: NightsService,
+    live: LiveEvents,
   ) {
     super();
     this.handlers = {
@@ -27,6 +29,7 @@ export class MaintenanceProcessor extends QueueProcessor<'maintenance'> {
       'imports.resume': () => imports.resumeForgotten(),
       'nights.begin': () => nights.begin(),
       'nights.close': ({ patientIds }) => nights.close(patientIds),
+      'live.forget': () => live.forgetOld(),
       'audit.seal': async () => void (await audit.seal()),
     };
   }

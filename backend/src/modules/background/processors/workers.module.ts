@@ -4,6 +4,7 @@ import { AlertsModule } from '../../alerts/alerts.module.js';
 import { AuditModule } from '../../audit/audit.module.js';
 import { DemoModule } from '../../demo/demo.module.js';
 import { ImportsModule } from '../../imports/imports.module.js';
+import { LiveModule } from '../../live/live.module.js';
 import { NightsModule } from '../../nights/nights.module.js';
 import { AlertsProcessor } from './alerts.processor.js';
 import { HandlersCheck } from './handlers.check.js';
@@ -14,7 +15,7 @@ import { WorkersLifecycle } from './workers.lifecycle.js';
 
 /** Every processor of jobs: what makes a process a worker. */
 @Module({
-  imports: [AlertsModule, AuditModule, DemoModule, DiscoveryModule, ImportsModule, NightsModule],
+  imports: [AlertsModule, AuditModule, DemoModule, DiscoveryModule, ImportsModule, LiveModule, NightsModule],
   providers: [HandlersCheck, JobRun, AlertsProcessor, ImportsProcessor, MaintenanceProcessor, WorkersLifecycle],
 })
 export class WorkersModule {}

@@ -28,6 +28,7 @@ export const JOBS = {
   'imports.run': { queue: 'imports', payload: z.object({ importId: z.uuid() }) },
   'imports.resume': { queue: 'maintenance', payload: z.object({}) },
   'demo.feed': { queue: 'maintenance', payload: z.object({}) },
+  'live.forget': { queue: 'maintenance', payload: z.object({}) },
   'audit.seal': { queue: 'maintenance', payload: z.object({}) },
   'nights.begin': { queue: 'maintenance', payload: z.object({}) },
   'nights.close': {
@@ -59,6 +60,7 @@ export const RECURRING_JOBS = {
   'imports.resume': MINUTE_MS,
   'audit.seal': MINUTE_MS,
   'demo.feed': 5 * MINUTE_MS,
+  'live.forget': 10 * MINUTE_MS,
   'nights.begin': 60 * MINUTE_MS,
 } as const satisfies { readonly [N in JobName]?: number };
 

@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { EnvironmentError } from './environment.js';
 
 /** Secrets that `NAME_FILE` may name a file for, as containers mount them: not in the environment, not in `docker inspect`. */
-const SECRETS = ['SECRET_KEY', 'DATABASE_URL', 'DATABASE_DIRECT_URL', 'REDIS_URL', 'FIRST_ADMIN_PASSWORD'] as const;
+const SECRETS = [
+  'SECRET_KEY',
+  'DATABASE_URL',
+  'DATABASE_DIRECT_URL',
+  'REDIS_URL',
+  'FIRST_ADMIN_PASSWORD',
+  'ERROR_WEBHOOK_URL',
+] as const;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

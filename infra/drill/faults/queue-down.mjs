@@ -6,8 +6,7 @@ import { openQueueServer } from '../kit/queue-server.mjs';
 const DOWN_SECONDS = 10;
 const ROWS = 20_000;
 
-/** The sweep for forgotten imports leaves them a minute and looks once a minute. */
-const CATCH_UP_SECONDS = 150;
+const WANTED_SECONDS = 20;
 
 export default {
   name: 'queue-down',
@@ -16,7 +15,7 @@ export default {
   async run(scene) {
     const queue = await openQueueServer(scene);
     const { settings } = queue;
-    const api = await scene.start('api', { settings });
+    const [api] = await Promise.all(['api', 'scheduler'].map((role) => scene.start(role, { settings })));
     const load = scene.load({ target: () => api.url });
     await load.flows();
 
@@ -28,10 +27,10 @@ export default {
     const written = load.recoverySince(down, { seconds: 5 });
     scene.expect((await written) !== null, 'no reading was accepted while the queue was down');
     await sleep(DOWN_SECONDS * 1000 - (performance.now() - down));
+    await load.finish();
     await queue.bringBack();
     const back = performance.now();
-    await load.finish();
-    await Promise.all([scene.start('worker', { settings }), scene.start('scheduler', { settings })]);
+    await scene.start('worker', { settings });
 
     const reports = () => Promise.all(imports.map(({ person, id }) => importReport(api.url, person, id)));
     const nights = async () => (await scene.query('SELECT FROM patient_nights')).length;
@@ -39,8 +38,12 @@ export default {
     const finished = async () =>
       (await reports()).every(({ status }) => status === 'done') && (await nights()) >= patients;
     scene.tell('waiting for the sweep that asks again for lost work');
-    const caughtUp = await waitUntil(finished, { seconds: CATCH_UP_SECONDS, everyMs: 500 });
+    const caughtUp = await waitUntil(finished, { seconds: 3 * WANTED_SECONDS, everyMs: 250 });
     const recoverySeconds = caughtUp ? (performance.now() - back) / 1000 : null;
+    scene.expect(
+      recoverySeconds !== null && recoverySeconds < WANTED_SECONDS,
+      `lost work was not done again within ${WANTED_SECONDS} s`,
+    );
 
     for (const { status, counts } of await reports()) {
       const whole = status === 'done' && counts.new === ROWS && counts.known === 0 && counts.rejected === 0;

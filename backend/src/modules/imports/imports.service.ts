@@ -24,7 +24,7 @@ import { removeAbandonedUploads, type Upload, withUpload } from './upload.js';
 const Cursor = z.tuple([z.iso.datetime()]);
 
 /** A job that is on its queue takes no harm from being asked for twice, so this may be short. */
-const FORGOTTEN_MS = 60_000;
+const FORGOTTEN_MS = 5_000;
 
 /** Takes export files in and tells what became of them. */
 @Injectable()

@@ -16,10 +16,12 @@ it('reads secrets from the files that the environment names', () => {
     withSecretFiles({
       SECRET_KEY_FILE: file('key', `${'k'.repeat(44)}\n`),
       DATABASE_URL_FILE: file('url', 'postgres://somebody@localhost/glucolens\n'),
+      ERROR_WEBHOOK_URL_FILE: file('webhook', 'https://hooks.example.org/a-secret\n'),
     }),
   );
   expect(environment.SECRET_KEY).toBe('k'.repeat(44));
   expect(environment.DATABASE_URL).toBe('postgres://somebody@localhost/glucolens');
+  expect(environment.ERROR_WEBHOOK_URL).toBe('https://hooks.example.org/a-secret');
 });
 
 it.each([

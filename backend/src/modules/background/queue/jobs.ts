@@ -57,7 +57,7 @@ const MINUTE_MS = 60_000;
 /** Work that comes round by itself, with the length of its slots in milliseconds. */
 export const RECURRING_JOBS = {
   'alerts.sweep': 10_000,
-  'imports.resume': MINUTE_MS,
+  'imports.resume': 10_000,
   'audit.seal': MINUTE_MS,
   'demo.feed': 5 * MINUTE_MS,
   'live.forget': 10 * MINUTE_MS,

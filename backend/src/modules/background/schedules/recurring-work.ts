@@ -40,14 +40,15 @@ export class RecurringWork implements OnApplicationBootstrap {
     }
   }
 
-  /** A queue that cannot be reached is no reason to stop: the next tick asks again. */
+  /** A queue that cannot be reached is no reason to stop: the next tick asks again, also for what the queue may have lost. */
   private async ask(name: RecurringJob, slot: number, now: number): Promise<void> {
     try {
       await this.jobs.enqueue(name, {}, String(slot));
       this.asked.set(name, { slot, at: now });
       this.metrics.set('glucolens_schedule_last_run_timestamp_seconds', { job_name: name }, now / 1_000);
     } catch {
-      // told by the queue's own service
+      // Told by the queue's own service.
+      this.asked.clear();
     }
   }
 }

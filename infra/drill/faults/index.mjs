@@ -1,3 +1,4 @@
+import alerts from './alerts.mjs';
 import apiKilled from './api-killed.mjs';
 import clientClockAhead from './client-clock-ahead.mjs';
 import databaseFull from './database-full.mjs';
@@ -29,6 +30,7 @@ export const FAULTS = [
   rollingRestart,
   clientClockAhead,
   restore,
+  alerts,
   queueDown,
   workerKilled,
   threeSchedulers,

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
-import { columnsOf, copyOf, newClinician } from './support/clinic.js';
+import { columnsOf, copyOf, newClinician, PASSWORD } from './support/clinic.js';
 import { connect, readingsService } from './support/database.js';
 import { HttpClient } from './support/http-client.js';
+import { type Heard, listenLive } from './support/live-alerts.js';
 import { inParallel, quantile, setting } from './support/measure.js';
 import { type Device, newDevices } from './support/wearers.js';
 
@@ -50,30 +51,6 @@ async function giveHistory(dataSource: DataSource, devices: readonly Device[]): 
   await dataSource.query(
     'VACUUM (ANALYZE) glucose_readings, glucose_days, patients, patient_zones, patient_ingest, alert_state',
   );
-}
-
-/** Opened episodes as they become visible to others, with the instant of `performance.now()` at which they did. */
-interface Heard {
-  readonly patientId: string;
-  readonly alertId: string;
-  readonly at: number;
-}
-
-const TRIGGER = `
-  CREATE FUNCTION bench_tell() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN PERFORM pg_notify('bench_alerts', NEW.patient_id || ' ' || NEW.id); RETURN NEW; END $$;
-  CREATE TRIGGER bench_tell AFTER INSERT ON alert_episodes FOR EACH ROW EXECUTE FUNCTION bench_tell()`;
-
-async function listen(heard: Heard[]): Promise<Client> {
-  const client = new Client({ connectionString: setting('DATABASE_URL') });
-  await client.connect();
-  client.on('notification', ({ payload = '' }) => {
-    const [patientId = '', alertId = ''] = payload.split(' ');
-    heard.push({ patientId, alertId, at: performance.now() });
-  });
-  await client.query(TRIGGER);
-  await client.query('LISTEN bench_alerts');
-  return client;
 }
 
 /** Milliseconds from a bare NOTIFY of one connection to its arrival at another, ten times a second until told to stop. */
@@ -127,7 +104,7 @@ async function sendOne(http: HttpClient, device: Device, value: number, sent: Ma
   answers.push(performance.now() - begun);
 }
 
-/** From sending a reading that goes low to an alert that others can see. */
+/** From sending a reading that goes low to the event that a clinician's page receives. */
 export async function run(): Promise<object[]> {
   const http = new HttpClient(setting('API_URL'), 64);
   const dataSource = await connect(4);
@@ -136,10 +113,11 @@ export async function run(): Promise<object[]> {
   try {
     const organisationId = randomUUID();
     await dataSource.query(`INSERT INTO organisations (id, name) VALUES ($1, 'Bench clinic')`, [organisationId]);
-    await newClinician(dataSource, organisationId);
+    const login = { email: await newClinician(dataSource, organisationId), password: PASSWORD };
+    const { accessToken } = await http.json<{ accessToken: string }>('POST', '/api/v1/auth/login', null, login);
     const devices = await newDevices(dataSource, PATIENTS + WARM_UP, organisationId);
     await giveHistory(dataSource, devices);
-    const listening = await listen(heard);
+    const listening = await listenLive(setting('API_URL'), accessToken, heard);
     const early = devices.slice(PATIENTS);
     await sendAll(http, early, new Map(), []);
     await arrived(heard, crossingAmong(early));
@@ -153,7 +131,7 @@ export async function run(): Promise<object[]> {
     await sendAll(http, measured, sent, answers);
     await arrived(heard, expected);
     stopping.abort();
-    await listening.end();
+    listening.close();
 
     const first = new Map<string, number>();
     for (const { patientId, at } of heard) if (!first.has(patientId)) first.set(patientId, at);

@@ -19,6 +19,7 @@ import { UserRateGuard } from './modules/auth/user-rate.guard.js';
 import { QueueModule } from './modules/background/queue/queue.module.js';
 import { WorkersModule } from './modules/background/processors/workers.module.js';
 import { SchedulesModule } from './modules/background/schedules/schedules.module.js';
+import { DeliveryModule } from './modules/delivery/delivery.module.js';
 import { DemoModule } from './modules/demo/demo.module.js';
 import { GlycemiaModule } from './modules/glycemia/glycemia.module.js';
 import { HealthModule } from './modules/health/health.module.js';
@@ -55,6 +56,7 @@ export class AppModule {
         PatientsModule,
         ReadingsModule,
         AlertsModule,
+        DeliveryModule,
         RecordsModule,
         DemoModule,
         GlycemiaModule,

@@ -9,6 +9,8 @@ const SECRETS = [
   'REDIS_URL',
   'FIRST_ADMIN_PASSWORD',
   'ERROR_WEBHOOK_URL',
+  'SMTP_URL',
+  'VAPID_PRIVATE_KEY',
 ] as const;
 
 type Variables = Readonly<Record<string, string | undefined>>;

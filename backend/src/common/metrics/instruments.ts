@@ -16,6 +16,7 @@ const histogram = <const L extends Labels>(help: string, labels: L, buckets: rea
 
 const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const LIVE_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2.5, 5, 30];
+const DELIVERY_SECONDS = [0.1, 0.3, 1, 3, 10, 30, 60, 300, 900, 3600];
 const JOB_SECONDS = [0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300];
 
 /**
@@ -68,6 +69,21 @@ export const INSTRUMENTS = {
   }),
   glucolens_sign_ins_total: counter('Attempts to sign in; those throttled also to register or to change a password.', {
     outcome: ['success', 'wrong-credentials', 'throttled'],
+  }),
+  glucolens_alert_deliveries_total: counter(
+    'Messages about alerts, by channel and by how an attempt ended; each message ends once, and may be retried before.',
+    {
+      channel: ['live', 'web-push', 'email', 'webhook'],
+      outcome: ['delivered', 'retried', 'failed', 'expired', 'cancelled'],
+    },
+  ),
+  glucolens_alert_delivery_lag_seconds: histogram(
+    'Time from the moment at which somebody was to be told to the moment at which the message had arrived.',
+    { channel: ['live', 'web-push', 'email', 'webhook'] },
+    DELIVERY_SECONDS,
+  ),
+  glucolens_alert_deliveries_late_total: counter('Messages that arrived more than 30 seconds after that moment.', {
+    channel: ['live', 'web-push', 'email', 'webhook'],
   }),
   glucolens_backup_last_success_timestamp_seconds: gauge(
     'When the newest complete backup in BACKUP_DIR was begun; 0 where there is none.',

@@ -8,6 +8,7 @@ import { Nights1764000600000 } from './1764000600000-nights.js';
 import { Invitations1764000900000 } from './1764000900000-invitations.js';
 import { Alerts1764001000000 } from './1764001000000-alerts.js';
 import { Live1764001100000 } from './1764001100000-live.js';
+import { Deliveries1764001200000 } from './1764001200000-deliveries.js';
 
 /** Every migration, oldest first. A migration that has been released is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -20,4 +21,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Invitations1764000900000,
   Alerts1764001000000,
   Live1764001100000,
+  Deliveries1764001200000,
 ];

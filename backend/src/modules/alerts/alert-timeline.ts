@@ -15,7 +15,9 @@ export type AlertEventKind =
   | 'snoozed'
   | 'snooze-ended'
   | 'escalated'
+  | 'notified'
   | 'delivery-attempt'
+  | 'delivery-cancelled'
   | 'marked-false'
   | 'unmarked-false';
 

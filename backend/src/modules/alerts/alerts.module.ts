@@ -17,6 +17,7 @@ import { EpisodesRepository } from './episodes.repository.js';
 import { EvaluationRepository } from './evaluation.repository.js';
 import { EvaluationService } from './evaluation.service.js';
 import { ListeningService } from './listening.service.js';
+import { SoundBell } from './sound-bell.js';
 import { StatisticsRepository } from './statistics.repository.js';
 import { WhatIfService } from './what-if.service.js';
 
@@ -35,6 +36,7 @@ import { WhatIfService } from './what-if.service.js';
     EvaluationRepository,
     EvaluationService,
     ListeningService,
+    SoundBell,
     StatisticsRepository,
     WhatIfService,
   ],

@@ -34,6 +34,12 @@ const END_SNOOZES = `
 const MARK_FALSE = `
   UPDATE alert_episodes SET marked_false_by = $3, marked_false_at = $4, updated_at = $5 WHERE patient_id = $1 AND id = $2`;
 
+/** Of the sounding that came last: earlier ones of the alert name the same people. */
+const ASK_FOR_NEXT_STEP = `
+  UPDATE alert_plans SET asked_for_next_at = $3, next_step_at = $3
+  WHERE (patient_id, sounding_id) = (SELECT patient_id, sounding_id FROM alert_plans
+    WHERE patient_id = $1 AND episode_id = $2 ORDER BY sounded_at DESC LIMIT 1)`;
+
 const IS_ESCALATED = `
   SELECT EXISTS (
     SELECT FROM alert_events
@@ -95,6 +101,11 @@ export class AnswersRepository {
   }
 
   /** Whether somebody has asked already that others be called about it, as grave as it is. */
+  /** Has the next step of the chain taken at once, whoever has acknowledged the alert meanwhile. */
+  async askForNextStep(manager: EntityManager, { patientId, id }: AccessibleAlert, now: Date): Promise<void> {
+    await manager.query(ASK_FOR_NEXT_STEP, [patientId, id, now]);
+  }
+
   async isEscalated(manager: EntityManager, { patientId, id }: AccessibleAlert, severity: Severity): Promise<boolean> {
     const [row] = await manager.query<{ escalated: boolean }[]>(IS_ESCALATED, [patientId, id, severity]);
     return row?.escalated ?? false;

@@ -8,6 +8,7 @@ import { type AlertEvent, AlertTimeline } from './alert-timeline.js';
 import { LONGEST_SNOOZE_MINUTES, type SnoozeRequest } from './alerts.schemas.js';
 import type { AccessibleAlert } from './alerts.service.js';
 import { AnswersRepository, type HeldAlert } from './answers.repository.js';
+import { SoundBell } from './sound-bell.js';
 
 /** An answer as it is given: by whom, when, and to what the alert is at that moment. */
 interface Answering {
@@ -27,6 +28,7 @@ export class AnswersService {
     private readonly clock: Clock,
     private readonly answers: AnswersRepository,
     private readonly timeline: AlertTimeline,
+    private readonly bell: SoundBell,
   ) {}
 
   /**
@@ -62,11 +64,13 @@ export class AnswersService {
 
   /** Notes the wish that whoever comes next in the chain be told now. Throws `ALERT_OVER` where nobody needs to be. */
   async escalate(actor: Actor, alert: AccessibleAlert): Promise<void> {
-    await this.answer(actor, alert, async ({ manager, held: { severity, isOpen } }) => {
+    await this.answer(actor, alert, async ({ manager, held: { severity, isOpen }, now }) => {
       if (!isOpen) throw new Problem('ALERT_OVER');
       if (await this.answers.isEscalated(manager, alert, severity)) return [];
+      await this.answers.askForNextStep(manager, alert, now);
       return [{ kind: 'escalated', details: { severity } }];
     });
+    this.bell.ring();
   }
 
   /** Says that there was nothing, a sensor that was lain on for one. Whoever says so has seen the alert. */

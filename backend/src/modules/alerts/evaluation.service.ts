@@ -9,9 +9,10 @@ import { extrapolate } from '../../domain/alerts/forecast.js';
 import { reconcile } from '../../domain/alerts/reconcile.js';
 import { windowOf } from '../../domain/alerts/window.js';
 import { type AlertEvent, AlertTimeline } from './alert-timeline.js';
-import { EpisodesRepository, type NamedEpisode } from './episodes.repository.js';
+import { EpisodesRepository, type NamedEpisode, type WrittenDecision } from './episodes.repository.js';
 import { EvaluationRepository, type StoredAlert } from './evaluation.repository.js';
 import { ListeningService } from './listening.service.js';
+import { SoundBell } from './sound-bell.js';
 
 const PATIENTS_AT_ONCE = 200;
 /** Half of a worker's connections, since two jobs run at a time. */
@@ -29,6 +30,7 @@ export class EvaluationService {
     private readonly episodes: EpisodesRepository,
     private readonly timeline: AlertTimeline,
     private readonly listening: ListeningService,
+    private readonly bell: SoundBell,
   ) {}
 
   /** Everybody who is due, whether or not a bell rang for them. */
@@ -56,7 +58,8 @@ export class EvaluationService {
     const work = async (): Promise<void> => {
       for (const patientId of waiting) {
         try {
-          await this.dataSource.transaction((manager) => this.evaluateOne(manager, patientId));
+          const sounds = await this.dataSource.transaction((manager) => this.evaluateOne(manager, patientId));
+          if (sounds) this.bell.ring();
         } catch (error) {
           if (isDatabaseUnavailable(error)) throw error;
           failures.push(error);
@@ -67,11 +70,12 @@ export class EvaluationService {
     return failures;
   }
 
-  private async evaluateOne(manager: EntityManager, patientId: string): Promise<void> {
+  /** Answers whether anything is to sound. */
+  private async evaluateOne(manager: EntityManager, patientId: string): Promise<boolean> {
     const now = this.clock.now();
     const seconds = now.getTime() / 1000;
     const patient = await this.evaluations.claim(manager, patientId, now);
-    if (!patient) return;
+    if (!patient) return false;
     const { dueFrom, zones, settings } = patient;
     const window = windowOf(patient.quietAt, dueFrom ?? seconds, seconds);
     const series = await this.evaluations.seriesFrom(manager, patientId, window.loadFrom);
@@ -79,12 +83,13 @@ export class EvaluationService {
     const { quietAt } = window;
     const input = { series, quietAt, settings, zones, outages, forecaster: extrapolate, now: seconds };
     const evaluation = evaluate(input);
-    await this.store(manager, patientId, now, window.replacesAfter, evaluation);
+    const decided = await this.store(manager, patientId, now, window.replacesAfter, evaluation);
     await this.evaluations.done(manager, patientId, {
       now,
       quietAt: evaluation.quietAt,
       nextAt: evaluation.nextAt,
     });
+    return decided.some(({ decision }) => decision === 'sound');
   }
 
   private async store(
@@ -93,10 +98,10 @@ export class EvaluationService {
     now: Date,
     replacesAfter: number,
     { episodes, soundings }: Evaluation,
-  ): Promise<void> {
+  ): Promise<WrittenDecision[]> {
     const stored = await this.evaluations.episodesAfter(manager, patientId, replacesAfter);
     const found = episodes.filter(({ openedAt }) => openedAt > replacesAfter);
-    if (stored.length === 0 && found.length === 0) return;
+    if (stored.length === 0 && found.length === 0) return [];
     const { opened, known, gone } = reconcile(stored, found);
     const changed = known.filter(({ stored: before, episode }) => hasChanged(before, episode));
     // What ends comes first: a rule has at most one open episode.
@@ -132,6 +137,7 @@ export class EvaluationService {
         details: { severity, decision },
       })),
     ]);
+    return decided;
   }
 }
 

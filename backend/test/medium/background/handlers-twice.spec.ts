@@ -104,6 +104,13 @@ const CASES: { readonly [N in JobName]: { prepare: () => Promise<JobPayload<N>>;
     },
     changes: 'alert_episodes',
   },
+  'alerts.deliver': {
+    prepare: async () => {
+      await handlers['alerts.evaluate']?.({ patientIds: [await lowPatient()] });
+      return {};
+    },
+    changes: 'alert_plans',
+  },
 };
 
 /** Somebody who has just reported a low. */

@@ -2,11 +2,13 @@ import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { AlertsModule } from '../../alerts/alerts.module.js';
 import { AuditModule } from '../../audit/audit.module.js';
+import { DeliveryModule } from '../../delivery/delivery.module.js';
 import { DemoModule } from '../../demo/demo.module.js';
 import { ImportsModule } from '../../imports/imports.module.js';
 import { LiveModule } from '../../live/live.module.js';
 import { NightsModule } from '../../nights/nights.module.js';
 import { AlertsProcessor } from './alerts.processor.js';
+import { DeliveriesProcessor } from './deliveries.processor.js';
 import { HandlersCheck } from './handlers.check.js';
 import { ImportsProcessor } from './imports.processor.js';
 import { JobRun } from './job-run.js';
@@ -15,7 +17,24 @@ import { WorkersLifecycle } from './workers.lifecycle.js';
 
 /** Every processor of jobs: what makes a process a worker. */
 @Module({
-  imports: [AlertsModule, AuditModule, DemoModule, DiscoveryModule, ImportsModule, LiveModule, NightsModule],
-  providers: [HandlersCheck, JobRun, AlertsProcessor, ImportsProcessor, MaintenanceProcessor, WorkersLifecycle],
+  imports: [
+    AlertsModule,
+    AuditModule,
+    DeliveryModule,
+    DemoModule,
+    DiscoveryModule,
+    ImportsModule,
+    LiveModule,
+    NightsModule,
+  ],
+  providers: [
+    HandlersCheck,
+    JobRun,
+    AlertsProcessor,
+    DeliveriesProcessor,
+    ImportsProcessor,
+    MaintenanceProcessor,
+    WorkersLifecycle,
+  ],
 })
 export class WorkersModule {}

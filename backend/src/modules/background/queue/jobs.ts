@@ -5,6 +5,7 @@ export const QUEUES = {
   imports: { concurrency: 2 },
   maintenance: { concurrency: 2 },
   alerts: { concurrency: 2 },
+  deliveries: { concurrency: 2 },
 } as const;
 
 export type QueueName = keyof typeof QUEUES;
@@ -41,6 +42,7 @@ export const JOBS = {
     payload: z.object({ patientIds: z.array(z.uuid()).min(1).max(PATIENTS_PER_EVALUATION) }),
   },
   'alerts.sweep': { queue: 'alerts', payload: z.object({}) },
+  'alerts.deliver': { queue: 'deliveries', payload: z.object({}) },
 } as const satisfies Record<string, JobDefinition>;
 
 export type JobName = keyof typeof JOBS;
@@ -57,6 +59,7 @@ const MINUTE_MS = 60_000;
 /** Work that comes round by itself, with the length of its slots in milliseconds. */
 export const RECURRING_JOBS = {
   'alerts.sweep': 10_000,
+  'alerts.deliver': 10_000,
   'imports.resume': 10_000,
   'audit.seal': MINUTE_MS,
   'demo.feed': 5 * MINUTE_MS,

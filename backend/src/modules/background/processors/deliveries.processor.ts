@@ -1,0 +1,14 @@
+import { Processor } from '@nestjs/bullmq';
+import { DeliveryService } from '../../delivery/delivery.service.js';
+import { QUEUES } from '../queue/jobs.js';
+import { type JobHandlers, QueueProcessor, WORKER_OPTIONS } from './queue.processor.js';
+
+@Processor('deliveries', { ...QUEUES.deliveries, ...WORKER_OPTIONS })
+export class DeliveriesProcessor extends QueueProcessor<'deliveries'> {
+  readonly handlers: JobHandlers<'deliveries'>;
+
+  constructor(delivery: DeliveryService) {
+    super();
+    this.handlers = { 'alerts.deliver': () => delivery.run() };
+  }
+}

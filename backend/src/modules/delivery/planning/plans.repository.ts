@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { DEFAULT_ESCALATION, type EscalationChain } from '../../../domain/alerts/escalation.js';
+import type { RuleCode } from '../../../domain/alerts/settings.js';
+import type { Severity } from '../../../domain/alerts/severity.js';
+
+/** A sounding and how far its chain has been followed. Instants are seconds since the epoch. */
+export interface Plan {
+  readonly patientId: string;
+  readonly soundingId: string;
+  readonly episodeId: string;
+  readonly rule: RuleCode;
+  readonly severity: Severity;
+  readonly soundedAt: number;
+  readonly chain: EscalationChain;
+  readonly stepsTaken: readonly number[];
+  /** Somebody wants the next step at once. */
+  readonly askedForNext: boolean;
+  /** The alert is over, or somebody who saw it as grave as it is has acknowledged it. */
+  readonly isOver: boolean;
+  readonly isAcknowledged: boolean;
+}
+
+const TOGETHER = 200;
+
+/** How grave something is, as a number that compares. */
+export const gravityOf = (severity: string): string =>
+  `array_position(ARRAY['info', 'warning', 'urgent'], ${severity})`;
+
+/** Lays down a plan for soundings that have none. The step that comes with the sound is due at once. */
+const BEGIN = `
+  WITH fresh AS (
+    SELECT s.patient_id, s.id, s.episode_id, s.severity, s.decided_at FROM alert_soundings s
+    WHERE s.decision = 'sound' AND s.planned_at IS NULL ORDER BY s.decided_at LIMIT ${TOGETHER}
+    FOR UPDATE SKIP LOCKED
+  ), marked AS (
+    UPDATE alert_soundings s SET planned_at = $1 FROM fresh WHERE s.patient_id = fresh.patient_id AND s.id = fresh.id
+  )
+  INSERT INTO alert_plans (patient_id, sounding_id, episode_id, severity, sounded_at, chain, next_step_at)
+  SELECT fresh.patient_id, fresh.id, fresh.episode_id, fresh.severity, fresh.decided_at,
+    coalesce(own.steps, clinic.steps, $2::jsonb), $1
+  FROM fresh JOIN patients p ON p.id = fresh.patient_id
+    LEFT JOIN escalation_chains own ON own.patient_id = p.id
+    LEFT JOIN escalation_chains clinic ON clinic.organisation_id = p.organisation_id
+  RETURNING sounding_id`;
+
+const NEXT = `
+  SELECT t.patient_id AS "patientId", t.sounding_id AS "soundingId", t.episode_id AS "episodeId", e.rule, t.severity,
+    extract(epoch FROM t.sounded_at)::float8 AS "soundedAt", t.chain, t.steps_taken AS "stepsTaken",
+    t.asked_for_next_at IS NOT NULL AS "askedForNext",
+    e.closed_at IS NOT NULL OR e.voided_at IS NOT NULL AS "isOver",
+    EXISTS (SELECT FROM alert_acknowledgements a WHERE a.patient_id = t.patient_id AND a.episode_id = t.episode_id
+      AND ${gravityOf('a.severity')} >= ${gravityOf('t.severity')}) AS "isAcknowledged"
+  FROM alert_plans t JOIN alert_episodes e ON e.patient_id = t.patient_id AND e.id = t.episode_id
+  WHERE t.next_step_at <= $1 ORDER BY t.next_step_at LIMIT 1 FOR UPDATE OF t SKIP LOCKED`;
+
+const KEEP = `
+  UPDATE alert_plans SET steps_taken = $3, next_step_at = to_timestamp($4::float8), asked_for_next_at = NULL
+  WHERE patient_id = $1 AND sounding_id = $2`;
+
+@Injectable()
+export class PlansRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Answers whether there may be more. */
+  async begin(now: Date): Promise<boolean> {
+    const begun = await this.dataSource.query<unknown[]>(BEGIN, [now, JSON.stringify(DEFAULT_ESCALATION)]);
+    return begun.length === TOGETHER;
+  }
+
+  /** A plan with a step that is due, held until the transaction ends; `null` where others hold what there is. */
+  async takeDue(manager: EntityManager, now: Date): Promise<Plan | null> {
+    const [plan] = await manager.query<Plan[]>(NEXT, [now]);
+    return plan ?? null;
+  }
+
+  async keep(
+    manager: EntityManager,
+    { patientId, soundingId }: Plan,
+    stepsTaken: readonly number[],
+    nextStepAt: number | null,
+  ): Promise<void> {
+    await manager.query(KEEP, [patientId, soundingId, stepsTaken, nextStepAt]);
+  }
+}

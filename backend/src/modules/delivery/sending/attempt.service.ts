@@ -1,0 +1,129 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../../../common/clock.js';
+import { Metrics } from '../../../common/metrics/metrics.js';
+import { ENVIRONMENT, type Environment } from '../../../config/environment.js';
+import { LATE_SECONDS, retryDelaySeconds } from '../../../domain/alerts/delivery.js';
+import { isSnoozed } from '../../../domain/alerts/escalation.js';
+import { AlertTimeline } from '../../alerts/alert-timeline.js';
+import { fullWords, privateWords } from '../alert-texts.js';
+import { CHANNELS, type Channels } from '../channels/channels.js';
+import { type AlertMessage, isFinal, type OutcomeClass } from '../channels/delivery-channel.js';
+import {
+  type ClaimedDelivery,
+  DeliveriesRepository,
+  type DeliveryContext,
+  type DeliveryState,
+} from './deliveries.repository.js';
+
+/** Makes one attempt at one delivery and writes down how it went. */
+@Injectable()
+export class AttemptService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly deliveries: DeliveriesRepository,
+    private readonly timeline: AlertTimeline,
+    private readonly metrics: Metrics,
+    @Inject(CHANNELS) private readonly channels: Channels,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+  ) {}
+
+  async attempt(claimed: ClaimedDelivery): Promise<void> {
+    const now = this.clock.now();
+    const context = await this.deliveries.contextOf(claimed, now);
+    if (!context) return;
+    const reason = unwanted(context, now);
+    if (reason !== null) return this.cancel(claimed, context, reason);
+    const start = performance.now();
+    const outcome = await this.channels[context.channelKind].send(
+      context.channelId ?? '',
+      context.target,
+      this.messageOf(claimed, context, now),
+    );
+    await this.conclude(claimed, context, outcome, Math.round(performance.now() - start));
+  }
+
+  private messageOf({ id }: ClaimedDelivery, context: DeliveryContext, now: Date): AlertMessage {
+    const { severity, episodeId, content, timeZone, expiresAt } = context;
+    const words = content === 'full' ? fullWords(context, timeZone ?? 'UTC') : privateWords();
+    return {
+      ...words,
+      idempotencyKey: id,
+      kind: 'alert',
+      severity,
+      url: new URL(`/alerts/${episodeId}`, this.environment.PUBLIC_URL).href,
+      alertId: episodeId,
+      sentAt: now,
+      expiresAt,
+    };
+  }
+
+  /** Nothing was sent, and nothing will be. */
+  private async cancel(claimed: ClaimedDelivery, context: DeliveryContext, reason: Unwanted): Promise<void> {
+    const now = this.clock.now();
+    const { episodeId, channelKind, step } = context;
+    const state = reason === 'expired' ? 'expired' : 'cancelled';
+    const counted = await this.dataSource.transaction(async (manager) => {
+      const settled = await this.deliveries.settle(manager, claimed, { state, reason, nextAttemptAt: null, now });
+      if (!settled) return false;
+      const details = { channel: channelKind, step, reason };
+      await this.timeline.append(manager, claimed.patientId, now, [{ episodeId, kind: 'delivery-cancelled', details }]);
+      return true;
+    });
+    if (counted) this.metrics.count('glucolens_alert_deliveries_total', { channel: channelKind, outcome: state });
+  }
+
+  private async conclude(
+    claimed: ClaimedDelivery,
+    context: DeliveryContext,
+    outcome: OutcomeClass,
+    milliseconds: number,
+  ): Promise<void> {
+    const now = this.clock.now();
+    const { episodeId, channelId, channelKind, step } = context;
+    const next = nextStateOf(outcome, claimed.attempts, context.expiresAt, now);
+    const counted = await this.dataSource.transaction(async (manager) => {
+      const settled = await this.deliveries.settle(manager, claimed, { ...next, reason: outcome, now });
+      if (channelId) await this.deliveries.noteHealth(manager, channelId, outcome, now);
+      const details = { channel: channelKind, step, attempt: claimed.attempts, outcome, milliseconds };
+      await this.timeline.append(manager, claimed.patientId, now, [{ episodeId, kind: 'delivery-attempt', details }]);
+      return settled;
+    });
+    if (counted) this.tell(context, next.state, now);
+  }
+
+  private tell({ channelKind: channel, dueAt }: DeliveryContext, state: DeliveryState, now: Date): void {
+    const outcome = state === 'pending' ? 'retried' : state;
+    this.metrics.count('glucolens_alert_deliveries_total', { channel, outcome });
+    if (state !== 'delivered') return;
+    const seconds = Math.max(0, (now.getTime() - dueAt.getTime()) / 1000);
+    this.metrics.observe('glucolens_alert_delivery_lag_seconds', { channel }, seconds);
+    if (seconds > LATE_SECONDS) this.metrics.count('glucolens_alert_deliveries_late_total', { channel });
+  }
+}
+
+type Unwanted = 'acknowledged' | 'over' | 'snoozed' | 'no-access' | 'channel-off' | 'expired';
+
+/** Why a message that was planned is not to be sent after all. */
+function unwanted(context: DeliveryContext, now: Date): Unwanted | null {
+  if (context.isOver) return 'over';
+  if (context.isAcknowledged) return 'acknowledged';
+  if (!context.mayRead) return 'no-access';
+  if (!context.isUsable) return 'channel-off';
+  if (isSnoozed(context.snoozes, context.severity, now.getTime() / 1000)) return 'snoozed';
+  return now >= context.expiresAt ? 'expired' : null;
+}
+
+/** A retry that would come too late is none. */
+function nextStateOf(
+  outcome: OutcomeClass,
+  attempts: number,
+  expiresAt: Date,
+  now: Date,
+): { state: DeliveryState; nextAttemptAt: Date | null } {
+  if (outcome === 'delivered') return { state: 'delivered', nextAttemptAt: null };
+  if (isFinal(outcome)) return { state: 'failed', nextAttemptAt: null };
+  const next = new Date(now.getTime() + retryDelaySeconds(attempts) * 1000);
+  return next < expiresAt ? { state: 'pending', nextAttemptAt: next } : { state: 'expired', nextAttemptAt: null };
+}

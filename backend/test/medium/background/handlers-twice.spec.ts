@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { AlertsProcessor } from '../../../src/modules/background/processors/alerts.processor.js';
+import { DeliveriesProcessor } from '../../../src/modules/background/processors/deliveries.processor.js';
 import { ImportsProcessor } from '../../../src/modules/background/processors/imports.processor.js';
 import { MaintenanceProcessor } from '../../../src/modules/background/processors/maintenance.processor.js';
 import { JOB_NAMES, type JobName, type JobPayload, JOBS } from '../../../src/modules/background/queue/jobs.js';
 import { AuditService } from '../../../src/modules/audit/audit.service.js';
 import { DemoSeedService } from '../../../src/modules/demo/demo-seed.service.js';
 import { LiveEvents } from '../../../src/modules/live/live-events.js';
+import { DeliveryService } from '../../../src/modules/delivery/delivery.service.js';
 import { newPatientUser } from '../../factories/patients.js';
 import { createTestApp, type TestApp } from '../../support/app.js';
 import { withOwnDatabase } from '../../support/own-database.js';
@@ -21,7 +23,7 @@ const handlers: Record<string, (payload: unknown) => Promise<void>> = {};
 beforeAll(async () => {
   const url = await own.open();
   test = await createTestApp({ DATABASE_URL: url, PROCESS_ROLE: 'worker' });
-  for (const processor of [AlertsProcessor, ImportsProcessor, MaintenanceProcessor]) {
+  for (const processor of [AlertsProcessor, DeliveriesProcessor, ImportsProcessor, MaintenanceProcessor]) {
     const found = test.app.get(processor, { strict: false });
     await found.worker.close(true);
     Object.assign(handlers, found.handlers);
@@ -131,14 +133,20 @@ async function upload(): Promise<{ id: string; patientId: string }> {
   return { id: body.id, patientId };
 }
 
+/** Sending goes on after its job. */
+async function run(name: JobName, payload: unknown): Promise<void> {
+  await handlers[name]?.(payload);
+  await test.app.get(DeliveryService, { strict: false }).atRest();
+}
+
 it.each(JOB_NAMES)('%s may run twice: the second time changes nothing', async (name) => {
   const { prepare, changes } = CASES[name];
   const payload = JOBS[name].payload.parse(await prepare());
   test.clock.stopAt(test.clock.now());
   const before = await everything();
-  await handlers[name]?.(payload);
+  await run(name, payload);
   const once = await everything();
   if (changes !== null) expect(once[changes]).not.toBe(before[changes]);
-  await handlers[name]?.(payload);
+  await run(name, payload);
   expect(await everything()).toEqual(once);
 });

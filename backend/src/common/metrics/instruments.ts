@@ -64,6 +64,21 @@ export const INSTRUMENTS = {
     { kind: ['reading', 'alert', 'forecast', 'job'] },
     LIVE_SECONDS,
   ),
+  glucolens_alerts_opened_total: counter('Alerts that opened, by rule.', { rule: 'open' }),
+  glucolens_alerts_decided_total: counter(
+    'Moments worth a sound: sounded, or silent since the alert was over or its last value too old.',
+    { decision: ['sound', 'over', 'stale'] },
+  ),
+  glucolens_alert_lag_seconds: histogram(
+    'From the arrival of a reading to the decision about its alerts.',
+    {},
+    [0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 5, 10, 30, 60, 300],
+  ),
+  glucolens_alert_oldest_due_seconds: gauge(
+    'For how long the patient who has waited longest has waited for a look at the alerts; 0 where nobody waits.',
+    {},
+  ),
+  glucolens_alert_evaluations_failed_total: counter('Patients whose alerts could not be looked at; tried again.', {}),
   glucolens_imports_total: counter('Imports of files that came to an end or to a question.', {
     outcome: ['done', 'refused', 'needs-input', 'failed'],
   }),

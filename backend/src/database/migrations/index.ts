@@ -7,6 +7,7 @@ import { Demo1764000400000 } from './1764000400000-demo.js';
 import { Nights1764000600000 } from './1764000600000-nights.js';
 import { Invitations1764000900000 } from './1764000900000-invitations.js';
 import { Alerts1764001000000 } from './1764001000000-alerts.js';
+import { AlertFailures1764001050000 } from './1764001050000-alert-failures.js';
 import { Live1764001100000 } from './1764001100000-live.js';
 import { Deliveries1764001200000 } from './1764001200000-deliveries.js';
 
@@ -20,6 +21,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Nights1764000600000,
   Invitations1764000900000,
   Alerts1764001000000,
+  AlertFailures1764001050000,
   Live1764001100000,
   Deliveries1764001200000,
 ];

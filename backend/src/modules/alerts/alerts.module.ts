@@ -14,6 +14,8 @@ import { AlertsService } from './alerts.service.js';
 import { AnswersRepository } from './answers.repository.js';
 import { AnswersService } from './answers.service.js';
 import { EpisodesRepository } from './episodes.repository.js';
+import { EvaluationFailures } from './evaluation-failures.js';
+import { EvaluationMetrics } from './evaluation-metrics.js';
 import { EvaluationRepository } from './evaluation.repository.js';
 import { EvaluationService } from './evaluation.service.js';
 import { ListeningService } from './listening.service.js';
@@ -33,6 +35,8 @@ import { WhatIfService } from './what-if.service.js';
     AnswersRepository,
     AnswersService,
     EpisodesRepository,
+    EvaluationFailures,
+    EvaluationMetrics,
     EvaluationRepository,
     EvaluationService,
     ListeningService,

@@ -36,6 +36,10 @@ const UPDATE = `
 const VOID = `
   UPDATE alert_episodes SET voided_at = $2, updated_at = $2 WHERE patient_id = $1 AND id = ANY ($3::uuid[])`;
 
+const EXPIRE = `
+  UPDATE alert_episodes SET closed_at = opened_at + interval '1 day', closed_by = 'expired', updated_at = $2
+  WHERE patient_id = $1 AND id = ANY ($3::uuid[])`;
+
 /** A sounding that was silent may still sound, while one that sounded stays as it is. */
 const DECIDE = `
   INSERT INTO alert_soundings AS s (patient_id, episode_id, severity, at, decision, decided_at)
@@ -74,6 +78,11 @@ export class EpisodesRepository {
 
   async voidAll(manager: EntityManager, patientId: string, now: Date, ids: readonly string[]): Promise<void> {
     if (ids.length > 0) await manager.query(VOID, [patientId, now, ids]);
+  }
+
+  /** Closes alerts that have lasted as long as any may. */
+  async expire(manager: EntityManager, patientId: string, now: Date, ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await manager.query(EXPIRE, [patientId, now, ids]);
   }
 
   async decide(

@@ -11,6 +11,8 @@ import { clinicSettingsOf, patientSettingsOf, type SettingsRow, toSettingsHistor
 
 /** A patient whose alerts are to be looked at, held until the transaction ends. Instants are seconds since the epoch. */
 export interface DuePatient {
+  /** When the oldest reading that waits came in; `null` where only time has passed. */
+  readonly dueAt: Date | null;
   readonly dueFrom: number | null;
   readonly quietAt: number | null;
   readonly zones: ZoneHistory;
@@ -26,7 +28,7 @@ const epoch = (column: string): string => `extract(epoch FROM ${column})::float8
 const CLAIM = {
   name: 'claim-due-patient',
   text: `
-    SELECT ${epoch('i.due_from')} AS "dueFrom" FROM patient_ingest i
+    SELECT i.due_at AS "dueAt", ${epoch('i.due_from')} AS "dueFrom" FROM patient_ingest i
     WHERE i.patient_id = $1
       AND (i.due_at IS NOT NULL OR EXISTS (
         SELECT FROM alert_state s WHERE s.patient_id = i.patient_id AND s.next_at <= $2))
@@ -45,7 +47,9 @@ const CONTEXT = {
 
 const DUE = `
   SELECT i.patient_id AS id FROM patient_ingest i LEFT JOIN alert_state s ON s.patient_id = i.patient_id
-  WHERE (i.due_at IS NOT NULL OR s.next_at <= $2) AND i.patient_id > $1 ORDER BY i.patient_id LIMIT $3`;
+  WHERE (i.due_at IS NOT NULL OR s.next_at <= $2) AND i.patient_id > $1
+    AND NOT EXISTS (SELECT FROM alert_failures f WHERE f.patient_id = i.patient_id AND f.retry_at > $2)
+  ORDER BY i.patient_id LIMIT $3`;
 
 const SAMPLES = {
   name: 'samples-to-evaluate',
@@ -60,13 +64,15 @@ const EPISODES = {
     SELECT id, rule, severity, ${epoch('opened_at')} AS "openedAt", ${epoch('last_at')} AS "lastAt",
       ${epoch('closed_at')} AS "closedAt"
     FROM alert_episodes
-    WHERE patient_id = $1 AND voided_at IS NULL AND (opened_at > to_timestamp($2::float8) OR closed_at IS NULL)`,
+    WHERE patient_id = $1 AND voided_at IS NULL AND rule <> 'finding'
+      AND (opened_at > to_timestamp($2::float8) OR closed_at IS NULL)`,
 };
 
 const DONE = {
   name: 'evaluation-done',
   text: `
-    WITH looked AS (UPDATE patient_ingest SET due_at = NULL, due_from = NULL WHERE patient_id = $1)
+    WITH looked AS (UPDATE patient_ingest SET due_at = NULL, due_from = NULL WHERE patient_id = $1),
+      succeeded AS (DELETE FROM alert_failures WHERE patient_id = $1)
     INSERT INTO alert_state (patient_id, evaluated_at, quiet_at, next_at)
     VALUES ($1, $2, to_timestamp($3::float8), to_timestamp($4::float8))
     ON CONFLICT (patient_id) DO UPDATE SET evaluated_at = excluded.evaluated_at, quiet_at = excluded.quiet_at,
@@ -90,7 +96,7 @@ interface ContextRow extends Pick<DuePatient, 'quietAt'> {
 export class EvaluationRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Ids after one, ascending, of patients for whom something has arrived or whose time has come. */
+  /** Ids after one, ascending, of patients who are not to wait after a failure and for whom something has arrived or whose time has come. */
   async duePatients(afterId: string, now: Date, limit: number): Promise<string[]> {
     const rows = await this.dataSource.query<{ id: string }[]>(DUE, [afterId, now, limit]);
     return rows.map(({ id }) => id);
@@ -98,7 +104,7 @@ export class EvaluationRepository {
 
   /** Takes hold of a patient, or answers `null` where there is nothing to do or somebody else is at it. */
   async claim(manager: EntityManager, patientId: string, now: Date): Promise<DuePatient | null> {
-    const [claimed] = await queryPreparedIn<Pick<DuePatient, 'dueFrom'>>(manager, CLAIM, [patientId, now]);
+    const [claimed] = await queryPreparedIn<Pick<DuePatient, 'dueAt' | 'dueFrom'>>(manager, CLAIM, [patientId, now]);
     if (!claimed) return null;
     const [row] = await queryPreparedIn<ContextRow>(manager, CONTEXT, [patientId]);
     const settings = toSettingsHistory(row?.clinicSettings ?? null, row?.patientSettings ?? null);

@@ -3,13 +3,15 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../common/clock.js';
 import { isDatabaseUnavailable } from '../../database/database-errors.js';
 import { decide } from '../../domain/alerts/decision.js';
-import { type AlertEpisode, severityOf } from '../../domain/alerts/episode.js';
+import { type AlertEpisode, LONGEST_EPISODE_SECONDS, severityOf } from '../../domain/alerts/episode.js';
 import { type Evaluation, evaluate } from '../../domain/alerts/evaluate.js';
 import { extrapolate } from '../../domain/alerts/forecast.js';
 import { reconcile } from '../../domain/alerts/reconcile.js';
 import { windowOf } from '../../domain/alerts/window.js';
 import { type AlertEvent, AlertTimeline } from './alert-timeline.js';
-import { EpisodesRepository, type NamedEpisode, type WrittenDecision } from './episodes.repository.js';
+import { EvaluationFailures } from './evaluation-failures.js';
+import { type Evaluated, EvaluationMetrics } from './evaluation-metrics.js';
+import { EpisodesRepository, type NamedEpisode } from './episodes.repository.js';
 import { EvaluationRepository, type StoredAlert } from './evaluation.repository.js';
 import { ListeningService } from './listening.service.js';
 import { SoundBell } from './sound-bell.js';
@@ -31,51 +33,45 @@ export class EvaluationService {
     private readonly timeline: AlertTimeline,
     private readonly listening: ListeningService,
     private readonly bell: SoundBell,
+    private readonly failures: EvaluationFailures,
+    private readonly metrics: EvaluationMetrics,
   ) {}
 
   /** Everybody who is due, whether or not a bell rang for them. */
   async sweep(): Promise<void> {
-    const failures: unknown[] = [];
     for (let after = FIRST_ID; ;) {
       const ids = await this.evaluations.duePatients(after, this.clock.now(), PATIENTS_AT_ONCE);
-      failures.push(...(await this.evaluateEach(ids)));
+      await this.evaluateAll(ids);
       const last = ids.at(-1);
-      if (last === undefined || ids.length < PATIENTS_AT_ONCE) break;
+      if (last === undefined || ids.length < PATIENTS_AT_ONCE) return;
       after = last;
     }
-    if (failures.length > 0) throw failures[0];
   }
 
-  /** One who cannot be looked at keeps nobody else waiting; what was wrong is thrown once the others are done. */
+  /** One who cannot be looked at keeps nobody else waiting. Throws only where the database cannot be reached. */
   async evaluateAll(patientIds: readonly string[]): Promise<void> {
-    const failures = await this.evaluateEach(patientIds);
-    if (failures.length > 0) throw failures[0];
-  }
-
-  private async evaluateEach(patientIds: readonly string[]): Promise<unknown[]> {
     const waiting = patientIds.values();
-    const failures: unknown[] = [];
     const work = async (): Promise<void> => {
       for (const patientId of waiting) {
         try {
-          const sounds = await this.dataSource.transaction((manager) => this.evaluateOne(manager, patientId));
-          if (sounds) this.bell.ring();
+          const now = this.clock.now();
+          const evaluated = await this.dataSource.transaction((manager) => this.evaluateOne(manager, patientId, now));
+          if (evaluated) this.metrics.count(evaluated);
+          if (evaluated?.decided.includes('sound')) this.bell.ring();
         } catch (error) {
           if (isDatabaseUnavailable(error)) throw error;
-          failures.push(error);
+          await this.failures.note(patientId, error, this.clock.now());
         }
       }
     };
     await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
-    return failures;
   }
 
-  /** Answers whether anything is to sound. */
-  private async evaluateOne(manager: EntityManager, patientId: string): Promise<boolean> {
-    const now = this.clock.now();
+  /** `null` where there was nothing to do. */
+  private async evaluateOne(manager: EntityManager, patientId: string, now: Date): Promise<Evaluated | null> {
     const seconds = now.getTime() / 1000;
     const patient = await this.evaluations.claim(manager, patientId, now);
-    if (!patient) return false;
+    if (!patient) return null;
     const { dueFrom, zones, settings } = patient;
     const window = windowOf(patient.quietAt, dueFrom ?? seconds, seconds);
     const series = await this.evaluations.seriesFrom(manager, patientId, window.loadFrom);
@@ -83,13 +79,13 @@ export class EvaluationService {
     const { quietAt } = window;
     const input = { series, quietAt, settings, zones, outages, forecaster: extrapolate, now: seconds };
     const evaluation = evaluate(input);
-    const decided = await this.store(manager, patientId, now, window.replacesAfter, evaluation);
+    const stored = await this.store(manager, patientId, now, window.replacesAfter, evaluation);
     await this.evaluations.done(manager, patientId, {
       now,
       quietAt: evaluation.quietAt,
       nextAt: evaluation.nextAt,
     });
-    return decided.some(({ decision }) => decision === 'sound');
+    return { receivedAt: patient.dueAt, ...stored };
   }
 
   private async store(
@@ -98,11 +94,23 @@ export class EvaluationService {
     now: Date,
     replacesAfter: number,
     { episodes, soundings }: Evaluation,
-  ): Promise<WrittenDecision[]> {
+  ): Promise<Omit<Evaluated, 'receivedAt'>> {
     const stored = await this.evaluations.episodesAfter(manager, patientId, replacesAfter);
-    const found = episodes.filter(({ openedAt }) => openedAt > replacesAfter);
-    if (stored.length === 0 && found.length === 0) return [];
-    const { opened, known, gone } = reconcile(stored, found);
+    // An alert that is open longer than evaluations look back goes on under its name, or has lasted as long as any may.
+    const isOld = ({ openedAt }: { openedAt: number }): boolean => openedAt <= replacesAfter;
+    const goesOn = (episode: AlertEpisode): boolean =>
+      stored.some((one) => isOld(one) && one.rule === episode.rule && (episode.closedAt ?? Infinity) >= one.openedAt);
+    const found = episodes.filter((episode) => !isOld(episode) || goesOn(episode));
+    if (stored.length === 0 && found.length === 0) return { opened: [], decided: [] };
+    const { opened, known, gone: missing } = reconcile(stored, found);
+    const outlived = missing.filter(isOld);
+    const gone = missing.filter((one) => !isOld(one));
+    await this.episodes.expire(
+      manager,
+      patientId,
+      now,
+      outlived.map(({ id }) => id),
+    );
     const changed = known.filter(({ stored: before, episode }) => hasChanged(before, episode));
     // What ends comes first: a rule has at most one open episode.
     await this.episodes.voidAll(
@@ -129,6 +137,11 @@ export class EvaluationService {
     const decided = await this.episodes.decide(manager, patientId, now, decisions);
     await this.timeline.append(manager, patientId, now, [
       ...gone.map(({ id }): AlertEvent => ({ episodeId: id, kind: 'voided' })),
+      ...outlived.map(({ id, openedAt }): AlertEvent => ({
+        episodeId: id,
+        kind: 'closed',
+        details: { closedAt: at(openedAt + LONGEST_EPISODE_SECONDS), closedBy: 'expired' },
+      })),
       ...named.flatMap(eventsOfNew),
       ...changed.flatMap(({ stored: before, episode }) => eventsOfChange(before, episode)),
       ...decided.map(({ episodeId, severity, decision }): AlertEvent => ({
@@ -137,7 +150,7 @@ export class EvaluationService {
         details: { severity, decision },
       })),
     ]);
-    return decided;
+    return { opened: named.map(({ episode }) => episode.rule), decided: decided.map(({ decision }) => decision) };
   }
 }
 

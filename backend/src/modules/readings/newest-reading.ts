@@ -56,7 +56,7 @@ const appendTo = (unit: 'mgdl' | 'mmol'): string => `
     SELECT $1, to_timestamp($4::float8), $3, source_id, $6, $7::int2 & 1, $7::int2 & ~1 FROM day
     RETURNING measured_at
   ), marked AS (
-    UPDATE patient_ingest SET last_reading_at = greatest(last_reading_at, stored.measured_at), due_at = $3,
+    UPDATE patient_ingest SET last_reading_at = greatest(last_reading_at, stored.measured_at), due_at = coalesce(due_at, $3),
       due_from = least(due_from, stored.measured_at)
     FROM stored WHERE patient_id = $1
   )

@@ -33,13 +33,13 @@ const CONTEXT = `
 const MARK = `
   UPDATE patient_ingest SET
     last_reading_at = greatest(last_reading_at, to_timestamp($2::float8)),
-    due_at = coalesce($3::timestamptz, due_at),
+    due_at = coalesce(due_at, $3::timestamptz),
     due_from = least(due_from, to_timestamp($5::float8)),
     rejected_ahead = rejected_ahead + $4
   WHERE patient_id = $1`;
 
 const MARK_CHANGED = `
-  UPDATE patient_ingest SET due_at = $2, due_from = least(due_from, $2::timestamptz - interval '7 days')
+  UPDATE patient_ingest SET due_at = coalesce(due_at, $2), due_from = least(due_from, $2::timestamptz - interval '7 days')
   WHERE patient_id = $1`;
 
 /** The state of ingestion, one row a patient, and the lock that every writer of a patient's readings takes first. */

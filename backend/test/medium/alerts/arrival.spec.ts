@@ -72,6 +72,8 @@ async function evaluateAndDie(patientId: string): Promise<void> {
     .evaluateAll([patientId])
     .catch(() => undefined);
   await first.dataSource.query('DELETE FROM dying WHERE patient_id = $1', [patientId]);
+  // A process that died would have noted nothing.
+  await first.dataSource.query('DELETE FROM alert_failures WHERE patient_id = $1', [patientId]);
 }
 
 interface SettingsChange {
@@ -165,7 +167,7 @@ it('looks at everybody else where one patient cannot be looked at', async () => 
   for (let i = 0; i < 8; i++) patientIds.push(await aNewPatient());
   for (const patientId of patientIds) await ingest(patientId, trace);
   await first.dataSource.query('INSERT INTO dying VALUES ($1)', [patientIds[0]]);
-  await expect(evaluationOf(first).evaluateAll(patientIds)).rejects.toThrow('dies here');
+  await evaluationOf(first).evaluateAll(patientIds);
   await first.dataSource.query('TRUNCATE dying');
   const found = await Promise.all(patientIds.map((patientId) => alertsOf(patientId)));
   expect(found.map((alerts) => alerts.length > 0)).toEqual([false, ...Array.from({ length: 7 }, () => true)]);

@@ -1,3 +1,4 @@
+import { Metrics } from '../../../src/common/metrics/metrics.js';
 import { EvaluationService } from '../../../src/modules/alerts/evaluation.service.js';
 import { newPatientUser } from '../../factories/patients.js';
 import { createTestApp, type TestApp } from '../../support/app.js';
@@ -152,4 +153,73 @@ it('wakes up by itself when the data stop', async () => {
 
 it('refuses to forget: the timeline can only grow', async () => {
   await expect(test.dataSource.query('DELETE FROM alert_events')).rejects.toThrow('append-only');
+});
+
+it('looks at everybody else when one patient cannot be looked at, and at that one again, less and less often', async () => {
+  const broken = await patientWith([...calm, [0, 60]]);
+  const sound = await patientWith([...calm, [0, 60]]);
+  const [{ id: userId }] = await test.dataSource.query('SELECT user_id AS id FROM patients WHERE id = $1', [
+    broken.patientId,
+  ]);
+  await test.dataSource.query(
+    `INSERT INTO alert_settings (patient_id, effective_from, override, schedules, changed_by)
+     VALUES ($1, '2020-01-01', 'null', '[]', $2)`,
+    [broken.patientId, userId],
+  );
+  const service = test.app.get(EvaluationService, { strict: false });
+  const failures = () =>
+    test.dataSource.query<{ failures: number; wait: number }[]>(
+      `SELECT failures, extract(epoch FROM retry_at - failed_at)::int AS wait FROM alert_failures WHERE patient_id = $1`,
+      [broken.patientId],
+    );
+  await service.evaluateAll([broken.patientId, sound.patientId]);
+  expect(await openRules(sound.patientId)).toContain('low');
+  expect(await failures()).toEqual([{ failures: 1, wait: 10 }]);
+  await service.sweep();
+  expect(await failures()).toMatchObject([{ failures: 1 }]);
+  test.clock.advance(11_000);
+  await service.sweep();
+  expect(await failures()).toEqual([{ failures: 2, wait: 20 }]);
+
+  await test.dataSource.query(`UPDATE alert_settings SET override = '{}' WHERE patient_id = $1`, [broken.patientId]);
+  test.clock.advance(21_000);
+  await service.sweep();
+  expect(await failures()).toEqual([]);
+  expect(await openRules(broken.patientId)).toContain('low');
+});
+
+async function openRules(patientId: string): Promise<string[]> {
+  const rows = await test.dataSource.query<{ rule: string }[]>(
+    'SELECT rule FROM alert_episodes WHERE patient_id = $1 AND closed_at IS NULL AND voided_at IS NULL',
+    [patientId],
+  );
+  return rows.map(({ rule }) => rule);
+}
+
+it('ends an alert that was open when everything stood still for two days, and does not say that it never was', async () => {
+  const { patientId, look, send } = await patientWith(
+    Array.from({ length: 6 }, (_, i) => [25 - 5 * i, 320 + i] as const),
+  );
+  expect(ofRule('high', await look())).toMatchObject([{ voided: false, closed_by: null }]);
+  test.clock.advance(49 * 3_600_000);
+  await send([[0, 120]]);
+  await test.dataSource.query('UPDATE alert_state SET quiet_at = NULL WHERE patient_id = $1', [patientId]);
+  expect(ofRule('high', await look())).toMatchObject([
+    { voided: false, closed_by: expect.stringMatching('expired|data-ended') },
+  ]);
+});
+
+it('says how long the longest wait has been, from the first reading that waits', async () => {
+  const { patientId, send } = await patientWith([...calm, [0, 119]]);
+  await evaluated(patientId);
+  await send([[0, 118]]);
+  test.clock.advance(120_000);
+  await send([[0, 117]]);
+  const text = await test.app.get(Metrics, { strict: false }).text();
+  expect(Number(/^glucolens_alert_oldest_due_seconds (.*)$/m.exec(text)?.[1])).toBeGreaterThanOrEqual(120);
+  await test.app.get(EvaluationService, { strict: false }).sweep();
+  const after = await test.app.get(Metrics, { strict: false }).text();
+  expect(after).toMatch(/^glucolens_alert_oldest_due_seconds 0$/m);
+  expect(after).toMatch(/^glucolens_alerts_opened_total\{rule="low"\} \d+$/m);
+  expect(after).toMatch(/^glucolens_alert_lag_seconds_count \d+$/m);
 });

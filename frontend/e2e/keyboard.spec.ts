@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { patientNamed } from './support/clinic';
 import { asNewPerson } from './support/people';
 import { CLINICIAN_STATE, DEMO_PATIENT_NAME } from './support/settings';
-import { openSettled, settled } from './support/settled';
+import { openSettled, settled, withoutLive } from './support/settled';
 
 /** Everything that can be operated, in the order of the document. A group of radio buttons is one stop. */
 const OPERABLE = 'a[href], button, input, select, textarea, summary, [tabindex]';
@@ -82,6 +82,8 @@ async function expectReachable(page: Page): Promise<void> {
   expect(stops.filter(({ marked }) => !marked).map(({ what }) => `no visible focus: ${what}`)).toEqual([]);
   expect(stops.filter(({ covered }) => covered).map(({ what }) => `covered: ${what}`)).toEqual([]);
 }
+
+test.beforeEach(({ page }) => withoutLive(page));
 
 test('sign-in can be done by keyboard alone', async ({ page }) => {
   await openSettled(page, '/sign-in');

@@ -2,7 +2,7 @@ import { expect, type Response, test } from '@playwright/test';
 import { patientNamed } from './support/clinic';
 import { FROM_OUR_PAGE, fillSignIn, openSession, registerPerson } from './support/people';
 import { CLINICIAN_STATE, DEMO_PATIENT_NAME, SETTINGS } from './support/settings';
-import { openSettled } from './support/settled';
+import { openSettled, withoutLive } from './support/settled';
 
 /** A signed token, or one of the words that carry tokens on the wire. */
 const TOKEN = /eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}|accessToken|refreshToken/;
@@ -13,6 +13,7 @@ test('no token reaches the browser: not in an answer, a header, a cookie a scrip
 }) => {
   const person = await registerPerson(request);
   const answers: Response[] = [];
+  await withoutLive(page);
   page.on('response', (answer) => answers.push(answer));
   await openSettled(page, '/sign-in');
   await fillSignIn(page, person);

@@ -1,5 +1,10 @@
 import type { Page, Response } from '@playwright/test';
 
+/** For a test that waits until the network is idle, which it never is while a page follows live events. */
+export async function withoutLive(page: Page): Promise<void> {
+  await page.route('**/api/v1/live', (route) => route.abort());
+}
+
 /** Waits until the page stands where its loading frame stood: pages stream in after their `load` event. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('main:not([aria-busy])').filter({ visible: true }).first().waitFor();

@@ -37,9 +37,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           {t('skipToContent')}
         </a>
         <FocusHeading />
-        {/* Only error boundaries, alerts and the upload form speak in the browser. */}
+        {/* Only error boundaries, alerts, the connection and the upload form speak in the browser. */}
         <NextIntlClientProvider
-          messages={{ errors: messages.errors, upload: messages.upload, alerts: messages.alerts }}
+          messages={{ errors: messages.errors, upload: messages.upload, alerts: messages.alerts, live: messages.live }}
         >
           {children}
         </NextIntlClientProvider>

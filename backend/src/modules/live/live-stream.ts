@@ -21,6 +21,8 @@ export class LiveStream {
   readonly seenLater = new Set<string>();
   private told = -1;
   private held: OutboxEvent[] | null = [];
+  /** Sent already, of what the process may yet come across. */
+  private readonly ahead = new Set<number>();
   private ending = false;
 
   constructor(
@@ -48,10 +50,12 @@ export class LiveStream {
     const events = new Map([...missed, ...(this.held ?? [])].map((event) => [event.id, event]));
     this.held = null;
     for (const event of [...events.values()].sort((a, b) => a.id - b.id)) this.send(event, settled);
+    for (const { id } of missed) if (id > settled) this.ahead.add(id);
   }
 
   send(event: OutboxEvent, settled: number): void {
     if (this.held) return void this.held.push(event);
+    if (this.ahead.has(event.id)) return;
     const data = JSON.stringify({ patientId: event.patient.id, ...event.subject, at: new Date(event.at) });
     const id = event.id <= settled ? this.idLine(event.id) : '';
     this.write(`${id}event: ${event.kind}\ndata: ${data}\n\n`);
@@ -59,6 +63,7 @@ export class LiveStream {
 
   /** Says that the connection lives, what time it is, and how far everything has been sent. */
   beat(settled: number, now: Date): void {
+    for (const id of this.ahead) if (id <= settled) this.ahead.delete(id);
     this.write(`: heartbeat\n${this.held ? '' : this.idLine(settled)}${timeEvent(now)}`);
   }
 

@@ -2,6 +2,7 @@ import { LogOut } from 'lucide-react';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { AlertsLink } from '@/features/alerts/alerts-link';
+import { LiveDot } from '@/features/live/live-dot';
 import { Brand } from './brand';
 import { ThemeToggle } from './theme-toggle';
 
@@ -18,6 +19,7 @@ export async function TopBar({ userName }: { userName: string }) {
           <AlertsLink />
         </nav>
         <div className="ml-auto flex items-center gap-2 sm:gap-3">
+          <LiveDot />
           <ThemeToggle />
           <span className="hidden max-w-48 truncate text-sm text-muted md:block">{userName}</span>
           <form method="post" action="/sign-out">

@@ -1,10 +1,14 @@
 'use client';
 
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import { useLiveChanges } from '@/features/live/use-live-changes';
 
 /** `live`: the server answers. `reconnecting`: it was asked and did not. `offline`: this device has no network. */
 export type Connection = 'live' | 'reconnecting' | 'offline' | 'signed-out';
 
+/** However many alerts change at once. */
+const LIVE_MS = 1_000;
+/** Also while there is a stream: what was asked last says how old the page is. */
 const POLL_MS = 15_000;
 const HIDDEN_POLL_MS = 60_000;
 
@@ -16,6 +20,7 @@ export function useChanges(answering: 'answers' | 'silent' | 'signed-out', onCha
     () => true,
   );
   const changed = useEffectEvent(onChange);
+  useLiveChanges({ concerns: ({ kind }) => kind === 'alert', everyMs: LIVE_MS }, onChange);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;

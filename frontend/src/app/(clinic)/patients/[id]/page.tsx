@@ -7,6 +7,7 @@ import { RangeChart } from '@/charts/ranges/range-chart';
 import { SyntheticRibbon } from '@/components/layout/synthetic-ribbon';
 import { UnitToggle } from '@/components/layout/unit-toggle';
 import { InvitationBanners } from '@/features/invitations/invitation-banners';
+import { LiveRefresh } from '@/features/live/live-refresh';
 import { EmptyOverview } from '@/features/patient/empty-overview';
 import { GoalsList } from '@/features/patient/goals-list';
 import { MetricsCards } from '@/features/patient/metrics-cards';
@@ -39,6 +40,7 @@ export default async function PatientPage({ params, searchParams }: PageProps<'/
     <>
       {overview.patient.synthetic ? <SyntheticRibbon /> : null}
       <main id="main" className="mx-auto grid max-w-[90rem] gap-3 px-4 pt-2 pb-3 print:gap-2 print:p-0">
+        <LiveRefresh patientId={id} everyMs={2_000} />
         <PatientHeader overview={overview} unit={unit} />
         <InvitationBanners patientId={id} />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">

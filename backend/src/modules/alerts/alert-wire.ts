@@ -46,7 +46,7 @@ export function toAlert(row: AlertRow, callerId: string, now: Date): Alert {
     })),
     markedFalse: row.markedFalse && { at: iso(row.markedFalse.at), by: person(row.markedFalse) },
     soundings: (row.soundings ?? []).map((one) => ({ ...one, at: iso(one.at), decidedAt: iso(one.decidedAt) })),
-    deliveries: [],
+    deliveries: (row.deliveries ?? []).map((one) => ({ ...one, at: iso(one.at) })),
   };
 }
 

@@ -79,17 +79,15 @@ export class AuditSealsService {
 
   /**
    * The number up to which no row can appear any more. A row has its transaction id before its number, so every row up to
-   * the last number given out belongs to a transaction before the next id; once all of those are over, the range is
-   * complete. `null` where they take too long: the next run seals those rows.
+   * the last number given out belongs to a transaction before the one that asks here; once all of those are over, the
+   * range is complete. (The end of a snapshot would not do: a transaction that still runs may lie past it.) `null` where they take too long: the next run seals those rows.
    */
   private async completeThrough(): Promise<string | null> {
     const [last]: { id: string | null }[] = await this.dataSource.query(
       `SELECT pg_sequence_last_value(pg_get_serial_sequence('audit_events', 'id'))::text AS id`,
     );
     if (!last?.id) return null;
-    const [next]: { xid: string }[] = await this.dataSource.query(
-      'SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS xid',
-    );
+    const [next]: { xid: string }[] = await this.dataSource.query('SELECT pg_current_xact_id()::text AS xid');
     for (let check = 0; next && check < HORIZON_CHECKS; check++) {
       const [oldest]: { past: boolean }[] = await this.dataSource.query(
         'SELECT pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 AS past',

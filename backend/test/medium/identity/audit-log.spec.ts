@@ -81,6 +81,25 @@ describe('the audit log', () => {
     expect(await seals.verify()).toMatchObject({ intact: true, sealedEvents: before.sealedEvents + 2 });
   });
 
+  it('waits for a slow writer that began after one that was faster', async () => {
+    await seals.seal();
+    const insert = `INSERT INTO audit_events (at, actor_user_id, patient_ids, action, request_id)
+      VALUES (now(), gen_random_uuid(), ARRAY[gen_random_uuid()], 'GET /slow', 'slow-request')`;
+    const [first, second] = [database.createQueryRunner(), database.createQueryRunner()];
+    await first.startTransaction();
+    await first.query('SELECT pg_current_xact_id()');
+    await second.startTransaction();
+    await second.query(insert);
+    await first.query(insert);
+    await first.commitTransaction();
+    await first.release();
+    expect(await seals.seal()).toBe(0);
+    await second.commitTransaction();
+    await second.release();
+    expect(await seals.seal()).toBe(2);
+    expect(await seals.verify()).toMatchObject({ intact: true, unsealedEvents: 0 });
+  });
+
   it('is whole after many writers and several sealers at once', async () => {
     await Promise.all([...Array.from({ length: 200 }, () => look()), seals.seal(), seals.seal(), seals.seal()]);
     await seals.seal();

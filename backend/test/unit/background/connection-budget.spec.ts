@@ -17,20 +17,20 @@ const PoolSize = z.coerce.number().int().positive().optional();
 
 describe('the most connections of one process', () => {
   it.each([
-    ['api', 'redis', 12],
+    ['api', 'redis', 12 + 1],
     ['worker', 'redis', 8],
     ['scheduler', 'redis', 3],
-    ['all', 'redis', 12],
-    ['api', 'postgres', 12 + 3 * 3],
-    ['worker', 'postgres', 8 + 3 * 3 + 3 * 4],
-    ['scheduler', 'postgres', 3 + 3 * 3],
-    ['all', 'postgres', 12 + 3 * 3 + 3 * 4],
+    ['all', 'redis', 12 + 1],
+    ['api', 'postgres', 12 + 1 + 4 * 3],
+    ['worker', 'postgres', 8 + 4 * 3 + 4 * 4],
+    ['scheduler', 'postgres', 3 + 4 * 3],
+    ['all', 'postgres', 12 + 1 + 4 * 3 + 4 * 4],
   ] as const)('%s with the queue in %s: %i', (role, queue, connections) => {
     expect(connectionsOf({ role, queue, instances: 1 })).toBe(connections);
   });
 
   it('follows the size of the pool that is set', () => {
-    expect(connectionsOf({ role: 'api', queue: 'redis', instances: 1, poolSize: 20 })).toBe(20);
+    expect(connectionsOf({ role: 'api', queue: 'redis', instances: 1, poolSize: 20 })).toBe(20 + 1);
   });
 });
 
@@ -39,8 +39,8 @@ it('a deployment runs everything twice, and five are kept for whoever looks afte
     { role: 'api', instances: 2, queue: 'redis', poolSize: 10 },
     { role: 'worker', instances: 1, queue: 'redis', poolSize: 8 },
   ];
-  expect(connectionsNeeded(groups)).toBe((20 + 8) * 2 + 5);
-  expect([fitsInto(77, groups), fitsInto(76, groups)]).toEqual([true, false]);
+  expect(connectionsNeeded(groups)).toBe((2 * 11 + 8) * 2 + 5);
+  expect([fitsInto(82, groups), fitsInto(81, groups)]).toEqual([true, false]);
 });
 
 describe('what is deployed fits into its database', () => {

@@ -21,12 +21,14 @@ const PLANNABLE_SHARE = 0.8;
 
 /** The most connections one process opens to PostgreSQL. */
 export function connectionsOf({ role, queue, poolSize = POOL_SIZE[role] }: ProcessGroup): number {
-  if (queue === 'redis') return poolSize;
+  // Live events are listened for on a connection of their own, wherever requests are served.
+  const serving = poolSize + (role === 'api' || role === 'all' ? 1 : 0);
+  if (queue === 'redis') return serving;
   const queues = Object.keys(QUEUES).length;
   const producing = queues * QUEUE_POOL_SIZE;
   // A worker of a queue has a pool of its own, and one connection more that listens.
   const working = role === 'worker' || role === 'all' ? queues * (QUEUE_POOL_SIZE + 1) : 0;
-  return poolSize + producing + working;
+  return serving + producing + working;
 }
 
 /** The most that may be open at once: during a deployment every process runs twice. */

@@ -6,7 +6,8 @@ import { installBinaries } from '../../../infra/local/postgres-files.mjs';
 import { openTemporaryDatabase } from '../../../infra/local/postgres.mjs';
 import { runningServer, startServer, stopServer } from '../../../infra/local/postgres-server.mjs';
 
-const server = await openTemporaryDatabase();
+// What a server that is killed has acknowledged must be there when it comes back.
+const server = await openTemporaryDatabase({ durable: true });
 const migrations = fileURLToPath(new URL('postgres-migrate.cjs', import.meta.url));
 execFileSync(process.execPath, [migrations], { env: { ...process.env, DATABASE_URL: server.url }, stdio: 'ignore' });
 process.stdout.write(`${server.url}\n`);

@@ -21,7 +21,6 @@ async function ask<Row extends object>(text: string): Promise<Row[]> {
 beforeAll(async () => {
   server = await openOwnPostgres();
   await ask(`ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'`);
-  await ask('CHECKPOINT');
   await server.kill();
   await server.start();
   await ask('CREATE EXTENSION pg_stat_statements');

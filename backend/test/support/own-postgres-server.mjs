@@ -2,12 +2,13 @@
 import { execFileSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import { installBinaries } from '../../../infra/local/postgres-files.mjs';
 import { openTemporaryDatabase } from '../../../infra/local/postgres.mjs';
 import { runningServer, startServer, stopServer } from '../../../infra/local/postgres-server.mjs';
 
-// What a server that is killed has acknowledged must be there when it comes back.
-const server = await openTemporaryDatabase({ durable: true });
+const server = await openTemporaryDatabase();
+await keepWhatIsAcknowledged(server.url);
 const migrations = fileURLToPath(new URL('postgres-migrate.cjs', import.meta.url));
 execFileSync(process.execPath, [migrations], { env: { ...process.env, DATABASE_URL: server.url }, stdio: 'ignore' });
 process.stdout.write(`${server.url}\n`);
@@ -18,3 +19,12 @@ for await (const command of createInterface({ input: process.stdin })) {
   process.stdout.write(`${command} done\n`);
 }
 await server.stop();
+
+/** Test servers are careless with what they have just stored; one that is killed must not be. */
+async function keepWhatIsAcknowledged(connectionString) {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  const { rows } = await client.query('SELECT quote_ident(current_database()) AS name');
+  await client.query(`ALTER DATABASE ${rows[0].name} SET synchronous_commit = on`);
+  await client.end();
+}

@@ -39,9 +39,10 @@ export class WhatIfService {
     const { present, proposed } = await this.settings.compare(patient, change);
     const now = this.clock.now().getTime() / 1000;
     const from = now - DAYS * SECONDS_PER_DAY;
-    const { manager } = this.dataSource;
     const past = {
-      series: await this.evaluations.seriesFrom(manager, patient.id, from - RUN_UP_SECONDS),
+      series: await this.dataSource.transaction((manager) =>
+        this.evaluations.seriesFrom(manager, patient.id, from - RUN_UP_SECONDS),
+      ),
       zones: await this.evaluations.zonesOf(patient.id),
       outages: await this.listening.outages(),
       forecaster: extrapolate,

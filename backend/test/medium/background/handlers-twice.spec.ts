@@ -8,6 +8,7 @@ import { AuditService } from '../../../src/modules/audit/audit.service.js';
 import { DemoSeedService } from '../../../src/modules/demo/demo-seed.service.js';
 import { LiveEvents } from '../../../src/modules/live/live-events.js';
 import { DeliveryService } from '../../../src/modules/delivery/delivery.service.js';
+import { DueBell } from '../../../src/modules/readings/due-bell.js';
 import { newPatientUser } from '../../factories/patients.js';
 import { createTestApp, type TestApp } from '../../support/app.js';
 import { withOwnDatabase } from '../../support/own-database.js';
@@ -23,6 +24,8 @@ const handlers: Record<string, (payload: unknown) => Promise<void>> = {};
 beforeAll(async () => {
   const url = await own.open();
   test = await createTestApp({ DATABASE_URL: url, PROCESS_ROLE: 'worker' });
+  // It gathers what arrives and speaks a little later, when the next case has begun.
+  test.app.get(DueBell, { strict: false }).ring = () => undefined;
   for (const processor of [AlertsProcessor, DeliveriesProcessor, ImportsProcessor, MaintenanceProcessor]) {
     const found = test.app.get(processor, { strict: false });
     await found.worker.close(true);

@@ -1,18 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { waitUntil } from '../../local/processes.mjs';
+import { calm, inPairs, low, lowsOf, send, sendUntilStored } from '../kit/going-low.mjs';
 import { openQueueServer } from '../kit/queue-server.mjs';
+import { expectReceived, Receiver, RECEIVER_SETTINGS, subscribe } from '../kit/receiver.mjs';
 
-const STEP_MS = 300_000;
-const CALM_MGDL = 120;
-const LOW_MGDL = 60;
 const WANTED_SECONDS = 30;
+/** The retries of a message that meets all of what the receiver does come to half a minute. */
+const RECEIVED_SECONDS = 90;
 
 export default {
   name: 'alerts',
   title: 'worker, queue, API and database are killed in turn while people go low',
   async run(scene) {
     const queue = await openQueueServer(scene);
-    const start = (role, name) => scene.start(role, { name, settings: queue.settings });
+    const settings = { ...queue.settings, ...RECEIVER_SETTINGS };
+    const start = (role, name) => scene.start(role, { name, settings });
+    const receiver = await Receiver.open(scene, [500, 'hang', 'die']);
+    await subscribe(scene, scene.people, receiver);
     const running = Object.fromEntries(
       await Promise.all(['api', 'worker', 'scheduler'].map(async (role) => [role, await start(role, role)])),
     );
@@ -48,7 +52,7 @@ export default {
       await end();
       await sent;
       const back = performance.now();
-      const all = await waitUntil(async () => (await lows(scene, people)).length >= people.length, {
+      const all = await waitUntil(async () => (await lowsOf(scene, people)).length >= people.length, {
         seconds: WANTED_SECONDS,
         everyMs: 50,
       });
@@ -60,14 +64,16 @@ export default {
 
     // A sweep that finds everything again must open nothing again.
     await sleep(11_000);
-    const found = await lows(scene, scene.people);
+    const found = await lowsOf(scene, scene.people);
+    await expectReceived(scene, receiver, found, { seconds: RECEIVED_SECONDS });
     const patients = new Set(found.map(({ patient }) => patient)).size;
+    const received = receiver.receivedAlerts().size;
     const opened = found.reduce((sum, { opened: times }) => sum + times, 0);
     const sounded = found.reduce((sum, { sounded: times }) => sum + times, 0);
     scene.expect(opened === found.length, `${opened} openings of ${found.length} alerts are in the timeline`);
     scene.expect(sounded === found.length, `${sounded} of ${found.length} alerts sounded`);
     return {
-      happened: `each killed while two people went low; ${patients} alerts, the last ${Math.max(...seconds).toFixed(1)} s after`,
+      happened: `each killed while two people went low; ${found.length} alerts, ${received} received by a receiver that fails, hangs and dies (${receiver.requests} attempts)`,
       recoverySeconds: Math.max(...seconds),
       sent: scene.people.length,
       acknowledged: scene.people.length,
@@ -77,40 +83,3 @@ export default {
     };
   },
 };
-
-const inPairs = (people) =>
-  people.flatMap((person, index) => (index % 2 === 0 ? [people.slice(index, index + 2)] : []));
-
-const reading = (at, value) => ({ measuredAt: new Date(at).toISOString(), value, unit: 'mg/dL' });
-const calm = () => ({
-  readings: Array.from({ length: 12 }, (_, i) => reading(Date.now() - (12 - i) * STEP_MS, CALM_MGDL + (i % 3))),
-});
-const low = () => reading(Date.now(), LOW_MGDL);
-
-/** Lows that stand, with how often each was opened and sounded. */
-const lows = (scene, people) =>
-  scene
-    .query(
-      `SELECT e.patient_id AS patient,
-         (SELECT count(*)::int FROM alert_events t WHERE t.episode_id = e.id AND t.kind = 'opened') AS opened,
-         (SELECT count(*)::int FROM alert_soundings s WHERE s.episode_id = e.id AND s.decision = 'sound') AS sounded
-       FROM alert_episodes e WHERE e.rule = 'low' AND e.voided_at IS NULL AND e.patient_id = ANY ($1)`,
-      [people.map(({ patientId }) => patientId)],
-    )
-    .catch(() => []);
-
-async function send({ url }, { patientId, token }, body) {
-  const answer = await fetch(`${url}/api/v1/patients/${patientId}/readings`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  await answer.body?.cancel();
-  return answer.ok;
-}
-
-/** As a phone does: the same reading again until it is acknowledged. */
-async function sendUntilStored(api, person, body) {
-  const stored = await waitUntil(() => send(api(), person, body).catch(() => false), { seconds: 60, everyMs: 200 });
-  if (!stored) throw new Error('a reading was not acknowledged within a minute');
-}

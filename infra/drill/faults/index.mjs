@@ -1,3 +1,4 @@
+import alertDelivery from './alert-delivery.mjs';
 import alerts from './alerts.mjs';
 import apiKilled from './api-killed.mjs';
 import clientClockAhead from './client-clock-ahead.mjs';
@@ -31,6 +32,7 @@ export const FAULTS = [
   clientClockAhead,
   restore,
   alerts,
+  alertDelivery,
   queueDown,
   workerKilled,
   threeSchedulers,

@@ -26,11 +26,12 @@ const stopping = new AbortController();
 const { signal } = stopping;
 for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => stopping.abort());
 
+/** A word names one benchmark, or all of a family: `ml` runs every `ml-*`. */
 const wanted = process.argv.slice(2);
 const names = (existsSync(FOLDER) ? readdirSync(FOLDER) : [])
   .filter((file) => file.endsWith('.bench.ts'))
   .map((file) => basename(file, '.bench.ts'))
-  .filter((name) => wanted.length === 0 || wanted.includes(name));
+  .filter((name) => wanted.length === 0 || wanted.some((word) => name === word || name.startsWith(`${word}-`)));
 
 if (names.length === 0) {
   tell(`No such benchmark: ${wanted.join(', ')}`);

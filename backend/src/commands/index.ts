@@ -4,7 +4,9 @@ import { failedJobsCommand } from './failed-jobs.command.js';
 import { importCommand } from './import.command.js';
 import { metricsCommand } from './metrics.command.js';
 import { migrateCommand } from './migrate.command.js';
+import { pcmciCommand } from './pcmci.command.js';
 import { rebuildDaysCommand } from './rebuild-days.command.js';
+import { rulesCommand } from './rules.command.js';
 import { seedDemoCommand } from './seed-demo.command.js';
 import { verifyDeploymentCommand } from './verify-deployment/verify-deployment.command.js';
 
@@ -17,5 +19,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'failed-jobs': failedJobsCommand,
   metrics: metricsCommand,
   import: importCommand,
+  pcmci: pcmciCommand,
+  rules: rulesCommand,
   'verify-deployment': verifyDeploymentCommand,
 };

@@ -66,6 +66,7 @@ export function expectedOutcome(row: RouteRow, route: string, role: Role, relati
     case 'login':
       return 'allowed';
     case 'invited':
+    case 'owner':
       return 'hidden';
     case 'clinic-member':
       return isMember(role) && relation !== 'former clinic' ? 'allowed' : 'forbidden';

@@ -16,9 +16,10 @@ export interface Target {
 type Parameters = Readonly<Record<string, string>>;
 
 /** Who may use a route. `child` is a route that reaches a patient by the id of something else;
- * `invited` is one for the person alone whom an invitation names, whatever else the caller may do. */
+ * `invited` is one for the person alone whom an invitation names, whatever else the caller may do, and `owner` one for
+ * the person alone whose thing it is: the bystander, who is none of the callers. */
 type Permission =
-  | { readonly to: 'everybody' | 'login' | 'invited' | 'clinic-member' | 'platform-admin' | 'panel' }
+  | { readonly to: 'everybody' | 'login' | 'invited' | 'owner' | 'clinic-member' | 'platform-admin' | 'panel' }
   | { readonly to: 'organisation'; readonly need: 'member' | 'admin' | 'clinician' | 'platform-admin' }
   | { readonly to: 'patient' | 'child'; readonly need: AccessNeed };
 
@@ -61,6 +62,31 @@ const anInvitation = async ({ dataSource, patientId, bystander }: Target): Promi
   );
   return { invitationId: row?.id ?? '' };
 };
+const aChannel = async ({ dataSource, bystander }: Target): Promise<Parameters> => {
+  const [row]: { id: string }[] = await dataSource.query(
+    `INSERT INTO alert_channels (user_id, kind, label, target, time_zone, created_at)
+     VALUES ($1, 'webhook', 'Theirs', '{"url": "http://127.0.0.1:1/"}', 'UTC', now()) RETURNING id`,
+    [bystander.id],
+  );
+  return { channelId: row?.id ?? '' };
+};
+const DAYS_MS = 86_400_000;
+let shifts = 0;
+/** Each on days of its own, so that none meets another of the same person. */
+const nextDays = () => {
+  const from = Date.now() + ++shifts * 2 * DAYS_MS;
+  return { startsAt: new Date(from).toISOString(), endsAt: new Date(from + DAYS_MS).toISOString() };
+};
+const aShift = async ({ dataSource, organisationId, bystander }: Target): Promise<Parameters> => {
+  const { startsAt, endsAt } = nextDays();
+  const [row]: { id: string }[] = await dataSource.query(
+    `INSERT INTO on_call_shifts (organisation_id, user_id, starts_at, ends_at, created_at, created_by)
+     VALUES ($1, $2, $3, $4, now(), $2) RETURNING id`,
+    [organisationId, bystander.id, startsAt, endsAt],
+  );
+  return { shiftId: row?.id ?? '' };
+};
+const A_CHAIN = { steps: [{ afterMinutes: 0, to: 'patient', least: 'info' }] };
 const memberParameters = ({ bystander }: Target) => ({ userId: bystander.id });
 const mealParameters = () => ({ kind: 'meals' });
 
@@ -204,6 +230,51 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
     need: 'clinician',
     body: () => ({ override: {} }),
   },
+  'GET /patients/:patientId/followers': { to: 'patient', need: 'read' },
+  'PUT /patients/:patientId/followers/:userId': {
+    to: 'patient',
+    need: 'read',
+    parameters: () => ({ userId: 'me' }),
+    // The person of the record is told without following it.
+    answers: [200, 422],
+  },
+  'DELETE /patients/:patientId/followers/:userId': {
+    to: 'patient',
+    need: 'read',
+    parameters: () => ({ userId: 'me' }),
+  },
+  'GET /patients/:patientId/escalation': { to: 'patient', need: 'read' },
+  'PUT /patients/:patientId/escalation': { to: 'patient', need: 'write', body: () => A_CHAIN },
+  'DELETE /patients/:patientId/escalation': { to: 'patient', need: 'write' },
+  'GET /organisations/:organisationId/escalation': { to: 'organisation', need: 'member' },
+  'PUT /organisations/:organisationId/escalation': { to: 'organisation', need: 'clinician', body: () => A_CHAIN },
+  'DELETE /organisations/:organisationId/escalation': { to: 'organisation', need: 'clinician' },
+  'GET /organisations/:organisationId/on-call': { to: 'organisation', need: 'member' },
+  'POST /organisations/:organisationId/on-call': {
+    to: 'organisation',
+    need: 'member',
+    body: ({ bystander }) => ({ userId: bystander.id, ...nextDays() }),
+  },
+  'PATCH /organisations/:organisationId/on-call/:shiftId': {
+    to: 'organisation',
+    need: 'member',
+    parameters: aShift,
+    body: () => ({}),
+  },
+  'DELETE /organisations/:organisationId/on-call/:shiftId': {
+    to: 'organisation',
+    need: 'member',
+    parameters: aShift,
+  },
+  'GET /alert-channels': { to: 'login' },
+  'GET /alert-channels/vapid-key': { to: 'login' },
+  'POST /alert-channels': { to: 'login', body: () => ({}), answers: [422] },
+  'PATCH /alert-channels/:channelId': { to: 'owner', parameters: aChannel, body: () => ({}) },
+  'DELETE /alert-channels/:channelId': { to: 'owner', parameters: aChannel },
+  'POST /alert-channels/:channelId/verify': { to: 'owner', parameters: aChannel, body: () => ({ code: '123456' }) },
+  'POST /alert-channels/:channelId/code': { to: 'owner', parameters: aChannel },
+  'POST /alert-channels/:channelId/test': { to: 'owner', parameters: aChannel },
+  'GET /alert-channels/:channelId/secret': { to: 'owner', parameters: aChannel },
   'GET /alerts/:alertId': { to: 'child', need: 'read', parameters: anAlert },
   'POST /alerts/:alertId/acknowledge': { to: 'child', need: 'read', parameters: anAlert },
   'POST /alerts/:alertId/snooze': {

@@ -10,6 +10,7 @@ import { Alerts1764001000000 } from './1764001000000-alerts.js';
 import { AlertFailures1764001050000 } from './1764001050000-alert-failures.js';
 import { Live1764001100000 } from './1764001100000-live.js';
 import { Deliveries1764001200000 } from './1764001200000-deliveries.js';
+import { ChannelCodes1764001300000 } from './1764001300000-channel-codes.js';
 
 /** Every migration, oldest first. A migration that has been released is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -24,4 +25,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   AlertFailures1764001050000,
   Live1764001100000,
   Deliveries1764001200000,
+  ChannelCodes1764001300000,
 ];

@@ -89,6 +89,12 @@ export class PatientAccessService {
     return { id: row.id, organisationId: row.organisation_id, via };
   }
 
+  /** Whether the caller may, besides what a route was opened for. Leaves no audit row: ask before showing anything of it. */
+  async may(actor: Actor, patientId: string, need: AccessNeed): Promise<boolean> {
+    const row = await this.standingOf(actor, patientId);
+    return row !== undefined && accessPath(toStanding(row), need) !== null;
+  }
+
   private async standingOf(actor: Actor, patientId: string): Promise<StandingRow | undefined> {
     const caller = [actor.userId, this.clock.now()];
     if (patientId === 'me') return (await queryPrepared<StandingRow>(this.dataSource, OWN_STANDING, caller))[0];

@@ -742,6 +742,316 @@ export type ReplayedAlerts = {
     nightsDisturbed: number;
 };
 
+export type AlertChannelList = {
+    items: Array<AlertChannel>;
+};
+
+export type AlertChannel = {
+    id: string;
+    kind: 'email' | 'web-push' | 'webhook';
+    label: string;
+    /**
+     * For its owner alone. Of a browser, the host of its push service.
+     */
+    address: string;
+    /**
+     * Full names the patient and the value, also on a locked screen.
+     */
+    content: 'private' | 'full';
+    quietHours: Array<ChannelQuietHours>;
+    timeZone: string;
+    createdAt: string;
+    /**
+     * Nothing is sent to a channel before.
+     */
+    verifiedAt: string | null;
+    /**
+     * Of an e-mail address that is still to be verified.
+     */
+    verification: {
+        /**
+         * Null where the mail could not be sent.
+         */
+        codeSentAt: string | null;
+        codeExpiresAt: string | null;
+        attemptsLeft: number;
+        mayResendAt: string | null;
+    } | null;
+    health: {
+        state: 'unverified' | 'unused' | 'ok' | 'failing' | 'disabled';
+        lastSuccessAt: string | null;
+        lastFailureAt: string | null;
+        lastFailure: 'delivered' | 'timeout' | 'unreachable' | 'redirected' | 'address-refused' | 'answered-4xx' | 'answered-5xx' | 'gone' | 'rejected' | 'error' | null;
+        consecutiveFailures: number;
+        /**
+         * When the other side said that it is gone.
+         */
+        disabledAt: string | null;
+    };
+};
+
+export type ChannelQuietHours = {
+    fromMinute: number;
+    toMinute: number;
+    /**
+     * What is still sent.
+     */
+    least: AlertSeverity;
+};
+
+export type VapidKey = {
+    /**
+     * What a browser subscribes with, base64url.
+     */
+    publicKey: string;
+};
+
+export type NewAlertChannel = {
+    kind: 'email';
+    address: string;
+    label: string;
+    /**
+     * Of the quiet hours and of the times in messages.
+     */
+    timeZone: string;
+    /**
+     * Full names the patient and the value, also on a locked screen.
+     */
+    content?: 'private' | 'full';
+    quietHours?: Array<ChannelQuietHours>;
+} | {
+    kind: 'web-push';
+    subscription: BrowserSubscription;
+    label: string;
+    /**
+     * Of the quiet hours and of the times in messages.
+     */
+    timeZone: string;
+    /**
+     * Full names the patient and the value, also on a locked screen.
+     */
+    content?: 'private' | 'full';
+    quietHours?: Array<ChannelQuietHours>;
+} | {
+    kind: 'webhook';
+    url: string;
+    label: string;
+    /**
+     * Of the quiet hours and of the times in messages.
+     */
+    timeZone: string;
+    /**
+     * Full names the patient and the value, also on a locked screen.
+     */
+    content?: 'private' | 'full';
+    quietHours?: Array<ChannelQuietHours>;
+};
+
+export type BrowserSubscription = {
+    endpoint: string;
+    keys: {
+        p256dh: string;
+        auth: string;
+    };
+};
+
+export type CreatedAlertChannel = {
+    id: string;
+    kind: 'email' | 'web-push' | 'webhook';
+    label: string;
+    /**
+     * For its owner alone. Of a browser, the host of its push service.
+     */
+    address: string;
+    /**
+     * Full names the patient and the value, also on a locked screen.
+     */
+    content: 'private' | 'full';
+    quietHours: Array<ChannelQuietHours>;
+    timeZone: string;
+    createdAt: string;
+    /**
+     * Nothing is sent to a channel before.
+     */
+    verifiedAt: string | null;
+    /**
+     * Of an e-mail address that is still to be verified.
+     */
+    verification: {
+        /**
+         * Null where the mail could not be sent.
+         */
+        codeSentAt: string | null;
+        codeExpiresAt: string | null;
+        attemptsLeft: number;
+        mayResendAt: string | null;
+    } | null;
+    health: {
+        state: 'unverified' | 'unused' | 'ok' | 'failing' | 'disabled';
+        lastSuccessAt: string | null;
+        lastFailureAt: string | null;
+        lastFailure: 'delivered' | 'timeout' | 'unreachable' | 'redirected' | 'address-refused' | 'answered-4xx' | 'answered-5xx' | 'gone' | 'rejected' | 'error' | null;
+        consecutiveFailures: number;
+        /**
+         * When the other side said that it is gone.
+         */
+        disabledAt: string | null;
+    };
+    /**
+     * What a webhook is signed with.
+     */
+    secret: string | null;
+};
+
+export type AlertChannelChange = {
+    label?: string;
+    /**
+     * Of the quiet hours and of the times in messages.
+     */
+    timeZone?: string;
+    /**
+     * Full names the patient and the value, also on a locked screen.
+     */
+    content?: 'private' | 'full';
+    quietHours?: Array<ChannelQuietHours>;
+};
+
+export type ChannelCode = {
+    code: string;
+};
+
+export type ChannelTest = {
+    outcome: 'delivered' | 'timeout' | 'unreachable' | 'redirected' | 'address-refused' | 'answered-4xx' | 'answered-5xx' | 'gone' | 'rejected' | 'error';
+    milliseconds: number;
+    channel: AlertChannel;
+};
+
+export type ChannelSecret = {
+    secret: string;
+};
+
+export type Escalation = {
+    /**
+     * Whose choice holds.
+     */
+    source: 'own' | 'clinic' | 'default';
+    steps: Array<EscalationStep>;
+    changedAt: string | null;
+    changedBy: AlertPerson | null;
+    /**
+     * What holds without an own choice.
+     */
+    inherited: {
+        source: 'clinic' | 'default';
+        steps: Array<EscalationStep>;
+    };
+};
+
+export type EscalationStep = {
+    /**
+     * After the sound. A step that reaches nobody gives way to the next at once.
+     */
+    afterMinutes: number;
+    to: 'patient' | 'followers' | 'on-call';
+    /**
+     * Alerts that are less grave do not take this step.
+     */
+    least: AlertSeverity;
+};
+
+export type EscalationChange = {
+    steps: Array<EscalationStep>;
+};
+
+export type AlertFollowerList = {
+    /**
+     * Everybody who may read the record, for those who may change others; else who follows, and the caller. The person of the record is told as the patient and is not listed.
+     */
+    items: Array<AlertFollower>;
+    mayChangeOthers: boolean;
+};
+
+export type AlertFollower = {
+    person: AlertPerson;
+    /**
+     * Why they may read the record. None: they no longer may, and are told nothing.
+     */
+    relation: 'clinician' | 'grant' | 'none';
+    follows: boolean;
+    since: string | null;
+    addedBy: AlertPerson | null;
+    /**
+     * Whether they have a verified channel that works.
+     */
+    reachable: boolean;
+};
+
+export type OnCallRota = {
+    from: string;
+    to: string;
+    /**
+     * Those that touch the range, by their beginning; 1,000 at most.
+     */
+    shifts: Array<OnCallShift>;
+    /**
+     * Who is on call at this moment, and may be called.
+     */
+    now: Array<{
+        person: AlertPerson;
+        until: string;
+        /**
+         * Whether the person has a verified channel that works.
+         */
+        reachable: boolean;
+    }>;
+    /**
+     * When nobody is on call between now and `gapsUntil`, whatever the range.
+     */
+    gaps: Array<{
+        from: string;
+        to: string;
+    }>;
+    gapsUntil: string;
+    /**
+     * Who can be put on the rota.
+     */
+    clinicians: Array<{
+        id: string;
+        displayName: string;
+        /**
+         * Whether the person has a verified channel that works.
+         */
+        reachable: boolean;
+    }>;
+};
+
+export type OnCallShift = {
+    id: string;
+    person: AlertPerson;
+    startsAt: string;
+    endsAt: string;
+    /**
+     * False where the person is no clinician here any more: nobody is called.
+     */
+    counts: boolean;
+    /**
+     * Whether the person has a verified channel that works.
+     */
+    reachable: boolean;
+};
+
+export type NewOnCallShift = {
+    userId: string;
+    startsAt: string;
+    endsAt: string;
+};
+
+export type OnCallShiftChange = {
+    userId?: string;
+    startsAt?: string;
+    endsAt?: string;
+};
+
 export type RecordKind = 'insulin-doses' | 'meals' | 'activities' | 'sleep';
 
 export type RecordsRequest = NewRecord | {
@@ -2104,6 +2414,367 @@ export type ChangeAlertSettingsOfOrganisationResponses = {
 };
 
 export type ChangeAlertSettingsOfOrganisationResponse = ChangeAlertSettingsOfOrganisationResponses[keyof ChangeAlertSettingsOfOrganisationResponses];
+
+export type ListAlertChannelsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/alert-channels';
+};
+
+export type ListAlertChannelsResponses = {
+    200: AlertChannelList;
+};
+
+export type ListAlertChannelsResponse = ListAlertChannelsResponses[keyof ListAlertChannelsResponses];
+
+export type CreateAlertChannelData = {
+    body: NewAlertChannel;
+    path?: never;
+    query?: never;
+    url: '/api/v1/alert-channels';
+};
+
+export type CreateAlertChannelResponses = {
+    201: CreatedAlertChannel;
+};
+
+export type CreateAlertChannelResponse = CreateAlertChannelResponses[keyof CreateAlertChannelResponses];
+
+export type GetVapidKeyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/alert-channels/vapid-key';
+};
+
+export type GetVapidKeyResponses = {
+    200: VapidKey;
+};
+
+export type GetVapidKeyResponse = GetVapidKeyResponses[keyof GetVapidKeyResponses];
+
+export type RemoveAlertChannelData = {
+    body?: never;
+    path: {
+        channelId: string;
+    };
+    query?: never;
+    url: '/api/v1/alert-channels/{channelId}';
+};
+
+export type RemoveAlertChannelResponses = {
+    204: void;
+};
+
+export type RemoveAlertChannelResponse = RemoveAlertChannelResponses[keyof RemoveAlertChannelResponses];
+
+export type ChangeAlertChannelData = {
+    body: AlertChannelChange;
+    path: {
+        channelId: string;
+    };
+    query?: never;
+    url: '/api/v1/alert-channels/{channelId}';
+};
+
+export type ChangeAlertChannelResponses = {
+    200: AlertChannel;
+};
+
+export type ChangeAlertChannelResponse = ChangeAlertChannelResponses[keyof ChangeAlertChannelResponses];
+
+export type VerifyAlertChannelData = {
+    body: ChannelCode;
+    path: {
+        channelId: string;
+    };
+    query?: never;
+    url: '/api/v1/alert-channels/{channelId}/verify';
+};
+
+export type VerifyAlertChannelResponses = {
+    200: AlertChannel;
+};
+
+export type VerifyAlertChannelResponse = VerifyAlertChannelResponses[keyof VerifyAlertChannelResponses];
+
+export type SendAlertChannelCodeData = {
+    body?: never;
+    path: {
+        channelId: string;
+    };
+    query?: never;
+    url: '/api/v1/alert-channels/{channelId}/code';
+};
+
+export type SendAlertChannelCodeResponses = {
+    200: AlertChannel;
+};
+
+export type SendAlertChannelCodeResponse = SendAlertChannelCodeResponses[keyof SendAlertChannelCodeResponses];
+
+export type TestAlertChannelData = {
+    body?: never;
+    path: {
+        channelId: string;
+    };
+    query?: never;
+    url: '/api/v1/alert-channels/{channelId}/test';
+};
+
+export type TestAlertChannelResponses = {
+    200: ChannelTest;
+};
+
+export type TestAlertChannelResponse = TestAlertChannelResponses[keyof TestAlertChannelResponses];
+
+export type GetAlertChannelSecretData = {
+    body?: never;
+    path: {
+        channelId: string;
+    };
+    query?: never;
+    url: '/api/v1/alert-channels/{channelId}/secret';
+};
+
+export type GetAlertChannelSecretResponses = {
+    200: ChannelSecret;
+};
+
+export type GetAlertChannelSecretResponse = GetAlertChannelSecretResponses[keyof GetAlertChannelSecretResponses];
+
+export type ResetEscalationData = {
+    body?: never;
+    path: {
+        /**
+         * The patient, or `me` for the own record.
+         */
+        patientId: string;
+    };
+    query?: never;
+    url: '/api/v1/patients/{patientId}/escalation';
+};
+
+export type ResetEscalationResponses = {
+    200: Escalation;
+};
+
+export type ResetEscalationResponse = ResetEscalationResponses[keyof ResetEscalationResponses];
+
+export type GetEscalationData = {
+    body?: never;
+    path: {
+        /**
+         * The patient, or `me` for the own record.
+         */
+        patientId: string;
+    };
+    query?: never;
+    url: '/api/v1/patients/{patientId}/escalation';
+};
+
+export type GetEscalationResponses = {
+    200: Escalation;
+};
+
+export type GetEscalationResponse = GetEscalationResponses[keyof GetEscalationResponses];
+
+export type ChangeEscalationData = {
+    body: EscalationChange;
+    path: {
+        /**
+         * The patient, or `me` for the own record.
+         */
+        patientId: string;
+    };
+    query?: never;
+    url: '/api/v1/patients/{patientId}/escalation';
+};
+
+export type ChangeEscalationResponses = {
+    200: Escalation;
+};
+
+export type ChangeEscalationResponse = ChangeEscalationResponses[keyof ChangeEscalationResponses];
+
+export type ResetEscalationOfOrganisationData = {
+    body?: never;
+    path: {
+        organisationId: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{organisationId}/escalation';
+};
+
+export type ResetEscalationOfOrganisationResponses = {
+    200: Escalation;
+};
+
+export type ResetEscalationOfOrganisationResponse = ResetEscalationOfOrganisationResponses[keyof ResetEscalationOfOrganisationResponses];
+
+export type GetEscalationOfOrganisationData = {
+    body?: never;
+    path: {
+        organisationId: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{organisationId}/escalation';
+};
+
+export type GetEscalationOfOrganisationResponses = {
+    200: Escalation;
+};
+
+export type GetEscalationOfOrganisationResponse = GetEscalationOfOrganisationResponses[keyof GetEscalationOfOrganisationResponses];
+
+export type ChangeEscalationOfOrganisationData = {
+    body: EscalationChange;
+    path: {
+        organisationId: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{organisationId}/escalation';
+};
+
+export type ChangeEscalationOfOrganisationResponses = {
+    200: Escalation;
+};
+
+export type ChangeEscalationOfOrganisationResponse = ChangeEscalationOfOrganisationResponses[keyof ChangeEscalationOfOrganisationResponses];
+
+export type ListFollowersData = {
+    body?: never;
+    path: {
+        /**
+         * The patient, or `me` for the own record.
+         */
+        patientId: string;
+    };
+    query?: never;
+    url: '/api/v1/patients/{patientId}/followers';
+};
+
+export type ListFollowersResponses = {
+    200: AlertFollowerList;
+};
+
+export type ListFollowersResponse = ListFollowersResponses[keyof ListFollowersResponses];
+
+export type RemoveFollowerData = {
+    body?: never;
+    path: {
+        /**
+         * A person, or `me` for the caller.
+         */
+        userId: 'me' | string;
+        /**
+         * The patient, or `me` for the own record.
+         */
+        patientId: string;
+    };
+    query?: never;
+    url: '/api/v1/patients/{patientId}/followers/{userId}';
+};
+
+export type RemoveFollowerResponses = {
+    204: void;
+};
+
+export type RemoveFollowerResponse = RemoveFollowerResponses[keyof RemoveFollowerResponses];
+
+export type AddFollowerData = {
+    body?: never;
+    path: {
+        /**
+         * A person, or `me` for the caller.
+         */
+        userId: 'me' | string;
+        /**
+         * The patient, or `me` for the own record.
+         */
+        patientId: string;
+    };
+    query?: never;
+    url: '/api/v1/patients/{patientId}/followers/{userId}';
+};
+
+export type AddFollowerResponses = {
+    200: AlertFollower;
+};
+
+export type AddFollowerResponse = AddFollowerResponses[keyof AddFollowerResponses];
+
+export type GetOnCallRotaData = {
+    body?: never;
+    path: {
+        organisationId: string;
+    };
+    query?: {
+        /**
+         * A day ago unless told.
+         */
+        from?: string;
+        /**
+         * In fourteen days unless told; at most 92 days after `from`.
+         */
+        to?: string;
+    };
+    url: '/api/v1/organisations/{organisationId}/on-call';
+};
+
+export type GetOnCallRotaResponses = {
+    200: OnCallRota;
+};
+
+export type GetOnCallRotaResponse = GetOnCallRotaResponses[keyof GetOnCallRotaResponses];
+
+export type AddOnCallShiftData = {
+    body: NewOnCallShift;
+    path: {
+        organisationId: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{organisationId}/on-call';
+};
+
+export type AddOnCallShiftResponses = {
+    201: OnCallShift;
+};
+
+export type AddOnCallShiftResponse = AddOnCallShiftResponses[keyof AddOnCallShiftResponses];
+
+export type RemoveOnCallShiftData = {
+    body?: never;
+    path: {
+        organisationId: string;
+        shiftId: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{organisationId}/on-call/{shiftId}';
+};
+
+export type RemoveOnCallShiftResponses = {
+    204: void;
+};
+
+export type RemoveOnCallShiftResponse = RemoveOnCallShiftResponses[keyof RemoveOnCallShiftResponses];
+
+export type ChangeOnCallShiftData = {
+    body: OnCallShiftChange;
+    path: {
+        organisationId: string;
+        shiftId: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{organisationId}/on-call/{shiftId}';
+};
+
+export type ChangeOnCallShiftResponses = {
+    200: OnCallShift;
+};
+
+export type ChangeOnCallShiftResponse = ChangeOnCallShiftResponses[keyof ChangeOnCallShiftResponses];
 
 export type ListRecordsData = {
     body?: never;

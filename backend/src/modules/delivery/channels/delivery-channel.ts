@@ -5,17 +5,19 @@ export const CHANNEL_KINDS = ['live', 'web-push', 'email', 'webhook'] as const;
 export type ChannelKind = (typeof CHANNEL_KINDS)[number];
 
 /** How an attempt went. The classes are API, and say nothing of the address. */
-export type OutcomeClass =
-  | 'delivered'
-  | 'timeout'
-  | 'unreachable'
-  | 'redirected'
-  | 'address-refused'
-  | 'answered-4xx'
-  | 'answered-5xx'
-  | 'gone'
-  | 'rejected'
-  | 'error';
+export const OUTCOME_CLASSES = [
+  'delivered',
+  'timeout',
+  'unreachable',
+  'redirected',
+  'address-refused',
+  'answered-4xx',
+  'answered-5xx',
+  'gone',
+  'rejected',
+  'error',
+] as const;
+export type OutcomeClass = (typeof OUTCOME_CLASSES)[number];
 
 /** After these another attempt cannot end otherwise. */
 const FINAL: ReadonlySet<OutcomeClass> = new Set(['address-refused', 'gone', 'rejected']);

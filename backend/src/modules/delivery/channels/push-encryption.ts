@@ -13,6 +13,19 @@ const TAG_BYTES = 16;
 const hmac = (key: Buffer, ...parts: readonly Buffer[]): Buffer =>
   createHmac('sha256', key).update(Buffer.concat(parts)).digest();
 
+/** Whether some bytes are a public key that a browser may have: a point of its curve, uncompressed. */
+export function isPushKey(p256dh: Buffer): boolean {
+  if (p256dh.length !== 65 || p256dh[0] !== 4) return false;
+  const ecdh = createECDH('prime256v1');
+  ecdh.generateKeys();
+  try {
+    ecdh.computeSecret(p256dh);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** HKDF with one block of output, as RFC 8291 spells it out. */
 const derived = (salt: Buffer, key: Buffer, info: Buffer, bytes: number): Buffer =>
   hmac(hmac(salt, key), info, Buffer.from([1])).subarray(0, bytes);

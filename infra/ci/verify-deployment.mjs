@@ -4,16 +4,29 @@ import { whenCalled } from './main-script.mjs';
 
 const RENDER_API = 'https://api.render.com/v1';
 
-/** Waits until an address says it is the wanted commit. Answers what it said last. */
+/** An API answers the first, the web the second with what its API says. */
+const HEALTH_PATHS = ['/health', '/api/health'];
+
+async function revisionAt(url) {
+  let last = null;
+  for (const path of HEALTH_PATHS) {
+    const answer = await fetch(new URL(path, url), { signal: AbortSignal.timeout(10_000) }).catch(() => null);
+    await answer?.body?.cancel();
+    const found = answer?.headers.get('x-revision');
+    if (found) return { status: answer.status, found };
+    last ??= answer && { status: answer.status, found: null };
+  }
+  return last;
+}
+
+/** Waits until an address, of the web or of an API, says it is the wanted commit. Answers what it said last. */
 export async function waitForRevision({ url, revision, seconds = 600, everyMs = 5_000, wait = sleep }) {
   const end = performance.now() + seconds * 1000;
   for (;;) {
-    const answer = await fetch(new URL('/health', url), { signal: AbortSignal.timeout(10_000) }).catch(() => null);
-    await answer?.body?.cancel();
-    const found = answer?.headers.get('x-revision') ?? null;
-    if (answer?.status === 200 && found === revision) return { reached: true, found };
+    const answer = await revisionAt(url);
+    if (answer?.status === 200 && answer.found === revision) return { reached: true, found: answer.found };
     if (performance.now() > end)
-      return { reached: false, found: answer ? `${answer.status}, revision ${found}` : 'no answer' };
+      return { reached: false, found: answer ? `${answer.status}, revision ${answer.found}` : 'no answer' };
     await wait(everyMs);
   }
 }

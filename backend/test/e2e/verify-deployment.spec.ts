@@ -4,8 +4,10 @@ import { verifyDeploymentCommand } from '../../src/commands/verify-deployment/ve
 import { testEnvironment } from '../support/app.js';
 import { type BackendProcess, startBackend } from '../support/backend-process.js';
 import { withOwnDatabase } from '../support/own-database.js';
+import { builtWeb, startWeb } from '../support/web-process.js';
 
-jest.setTimeout(120_000);
+// The pages may have to be built.
+jest.setTimeout(400_000);
 
 const context = { variables: {}, folder: '.' };
 const verify = (...args: string[]) => verifyDeploymentCommand.run(args, context);
@@ -22,6 +24,9 @@ const statuses = (result: unknown) =>
   Object.fromEntries(
     (result as { checks: { name: string; status: string }[] }).checks.map(({ name, status }) => [name, status]),
   );
+
+const detailOf = (result: unknown, check: string) =>
+  (result as { checks: { name: string; detail: string }[] }).checks.find(({ name }) => name === check)?.detail;
 
 async function withBackend(role: string, use: (backend: BackendProcess) => Promise<void>): Promise<void> {
   const backend = await startBackend({
@@ -54,6 +59,46 @@ describe('cli verify-deployment', () => {
       expect(row.email).toMatch(/^deployment-check-.*\.invalid$/);
       expect(row.archived_at).not.toBeNull();
     }));
+
+  it('finds the API behind the web, and runs every check with the address of the web alone', async () => {
+    const server = builtWeb();
+    await withBackend('all', async ({ api }) => {
+      const web = await startWeb(server, api);
+      try {
+        const result = await verify(web.url);
+        expect(result).toMatchObject({ passed: true, complete: true, api: null, web: web.url });
+        expect(new Set(Object.values(statuses(result)))).toEqual(new Set(['passed']));
+        expect(detailOf(result, 'health')).toMatch(/^version \d+\.\d+\.\d+, commit /);
+        const { account } = result as { account: string };
+        const [row] = await database.query(
+          `SELECT p.archived_at FROM users u JOIN patients p ON p.user_id = u.id WHERE u.email = $1`,
+          [account],
+        );
+        expect(row.archived_at).not.toBeNull();
+      } finally {
+        await web.stop();
+      }
+    });
+  });
+
+  it('says which checks fail where the web is there and its API is not', async () => {
+    const web = await startWeb(builtWeb(), 'http://127.0.0.1:9');
+    try {
+      const failure = await verify(web.url, '--timeout', '2').catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(CommandFailure);
+      expect(statuses((failure as CommandFailure).result)).toEqual({
+        health: 'failed',
+        readiness: 'failed',
+        registration: 'failed',
+        'background-job': 'failed',
+        frontend: 'passed',
+        'frontend-to-backend': 'failed',
+        'sign-in-through-frontend': 'failed',
+      });
+    } finally {
+      await web.stop();
+    }
+  });
 
   it('sees that no worker takes the jobs', () =>
     withBackend('api', async ({ api }) => {

@@ -76,7 +76,7 @@ describe('the API proxy', () => {
     expect(await answer.text()).not.toMatch(/127\.0\.0\.1|ECONN/);
   });
 
-  it.each(['login', 'refresh', 'register', 'LOGIN', 'lo%67in', 'login/', '/login'])(
+  it.each(['login', 'refresh', 'LOGIN', 'lo%67in', 'login/', '/login'])(
     'does not pass auth/%s, whose answer carries tokens',
     async (name) => {
       const answer = await post(`/api/v1/auth/${name}`, '{}', { 'content-type': 'application/json' });
@@ -84,6 +84,22 @@ describe('the API proxy', () => {
       expect(api.seen).toHaveLength(1);
     },
   );
+
+  it('passes a registration asked for by a page of ours, and none by another site', async () => {
+    const register = (headers: Record<string, string>) => post('/api/v1/auth/register', '{"email":"a"}', headers);
+    const answer = await register({ 'content-type': 'application/json' });
+    expect((await answer.json()).body).toBe('{"email":"a"}');
+    const refused = await register({ 'content-type': 'application/json', 'sec-fetch-site': 'cross-site' });
+    expect(refused.status).toBe(403);
+  });
+
+  it.each([
+    ['/api/health', '/health'],
+    ['/api/health/ready', '/health/ready'],
+  ])('answers %s with what the API says of its health', async (path, asked) => {
+    expect((await ask(path)).status).toBe(200);
+    expect(api.seen.at(-1)?.url).toBe(asked);
+  });
 
   it.each([
     '/api/..%2fhealth',

@@ -74,6 +74,13 @@ test('a deployment that is the commit and passes its checks is left alone', asyn
   );
 });
 
+test('the address of the web will do: it says what its API is', async () => {
+  answers['GET /health'] = { status: 404 };
+  answers['GET /api/health'] = { headers: { 'x-revision': REVISION } };
+  assert.equal(await verify(deployed()), 0);
+  delete answers['GET /api/health'];
+});
+
 test('a deployment that never becomes the commit, or fails its checks, goes back to the last good one', async () => {
   for (const service of ['srv-api', 'srv-web']) {
     answers[`GET /v1/services/${service}/deploys?limit=20`] = { body: deploys };

@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { accessBehind, type ApiAccess } from './api-access.js';
 import { postJson, type Remote, RemoteError } from './remote.js';
 
-/** What is asked: either address may be unknown, and what needs it is skipped then. */
+/** Where a deployment answers. `api` is how its API is reached, if only through the web. */
 export interface Deployment {
-  readonly api: string | null;
+  readonly api: ApiAccess;
   readonly web: string | null;
 }
 
@@ -12,16 +13,17 @@ export interface Account {
   readonly email: string;
   readonly password: string;
   readonly displayName: string;
-  token?: string;
+  /** Headers that prove it, once it is signed in. */
+  proof?: Readonly<Record<string, string>>;
   userId?: string;
   patientId?: string;
 }
 
 export interface Check {
   readonly name: string;
-  readonly needs: readonly (keyof Deployment)[];
+  readonly needsWeb: boolean;
   /** Answers what was seen, in a few words. */
-  run(remote: Remote, deployment: { api: string; web: string }, account: Account): Promise<string>;
+  run(remote: Remote, deployment: { api: ApiAccess; web: string }, account: Account): Promise<string>;
 }
 
 export const newAccount = (): Account => ({
@@ -36,16 +38,14 @@ const EXPORT = `Index,Timestamp (YYYY-MM-DDThh:mm:ss),Event Type,Event Subtype,P
 2,2024-02-05T08:05:00,EGV,,,,check,111,,,,,1300,TX0001
 `;
 
-const bearer = (account: Account) => ({ authorization: `Bearer ${account.token ?? ''}` });
-
 /** In this order: what one makes, the next ones use. */
 export const CHECKS: readonly Check[] = [
   {
     name: 'health',
-    needs: ['api'],
+    needsWeb: false,
     async run(remote, { api }) {
       const answer = await remote.until('/health says healthy', async () => {
-        const reply = await remote.tryOnce(`${api}/health`);
+        const reply = await remote.tryOnce(api.health);
         if (reply?.status === 200) return reply;
         await reply?.body?.cancel();
         return null;
@@ -56,10 +56,10 @@ export const CHECKS: readonly Check[] = [
   },
   {
     name: 'readiness',
-    needs: ['api'],
+    needsWeb: false,
     async run(remote, { api }) {
       await remote.until('/health/ready says ready', async () => {
-        const reply = await remote.tryOnce(`${api}/health/ready`);
+        const reply = await remote.tryOnce(`${api.health}/ready`);
         await reply?.body?.cancel();
         return reply?.status === 200 ? true : null;
       });
@@ -68,32 +68,31 @@ export const CHECKS: readonly Check[] = [
   },
   {
     name: 'registration',
-    needs: ['api'],
+    needsWeb: false,
     async run(remote, { api }, account) {
       const { email, password, displayName } = account;
-      await remote.json(`${api}/api/v1/auth/register`, [201], postJson({ email, password, displayName }));
-      const { accessToken } = await remote.json(`${api}/api/v1/auth/login`, [200], postJson({ email, password }));
-      if (typeof accessToken !== 'string') throw new RemoteError('signing in answered no access token');
-      account.token = accessToken;
-      const me = await remote.json(`${api}/api/v1/auth/me`, [200], { headers: bearer(account) });
-      account.userId = String(me['id']);
-      const own = await remote.json(`${api}/api/v1/patients/me`, [200], { headers: bearer(account) });
+      const registration = postJson({ email, password, displayName }, api.headers);
+      await remote.json(`${api.origin}/api/v1/auth/register`, [201], registration);
+      const headers = (account.proof = await api.signIn(remote, account));
+      account.userId = String((await remote.json(`${api.origin}/api/v1/auth/me`, [200], { headers }))['id']);
+      const own = await remote.json(`${api.origin}/api/v1/patients/me`, [200], { headers });
       account.patientId = String(own['id']);
       return 'a throwaway account registered and signed in';
     },
   },
   {
     name: 'background-job',
-    needs: ['api'],
+    needsWeb: false,
     async run(remote, { api }, account) {
-      if (account.patientId === undefined) throw new RemoteError('there is no account to import for');
+      const { patientId, proof: headers } = account;
+      if (patientId === undefined || !headers) throw new RemoteError('there is no account to import for');
       const form = new FormData();
       form.append('timeZone', 'UTC');
       form.append('file', new Blob([EXPORT], { type: 'text/csv' }), 'deployment-check.csv');
-      const upload = { method: 'POST', headers: bearer(account), body: form };
-      const { id } = await remote.json(`${api}/api/v1/patients/${account.patientId}/imports`, [202], upload);
+      const upload = { method: 'POST', headers, body: form };
+      const { id } = await remote.json(`${api.origin}/api/v1/patients/${patientId}/imports`, [202], upload);
       const report = await remote.until('an import is worked through', async () => {
-        const now = await remote.json(`${api}/api/v1/imports/${String(id)}`, [200], { headers: bearer(account) });
+        const now = await remote.json(`${api.origin}/api/v1/imports/${String(id)}`, [200], { headers });
         return now['status'] === 'queued' || now['status'] === 'running' ? null : now;
       });
       const counts = report['counts'] as { new?: number } | undefined;
@@ -104,7 +103,7 @@ export const CHECKS: readonly Check[] = [
   },
   {
     name: 'frontend',
-    needs: ['web'],
+    needsWeb: true,
     async run(remote, { web }) {
       await remote.until('the web answers', async () => {
         const reply = await remote.tryOnce(`${web}/healthz`);
@@ -118,7 +117,7 @@ export const CHECKS: readonly Check[] = [
   },
   {
     name: 'frontend-to-backend',
-    needs: ['web'],
+    needsWeb: true,
     async run(remote, { web }) {
       const answer = await remote.until('the API answers behind the web', async () => {
         const reply = await remote.tryOnce(`${web}/api/v1/auth/me`);
@@ -134,27 +133,24 @@ export const CHECKS: readonly Check[] = [
   },
   {
     name: 'sign-in-through-frontend',
-    needs: ['api', 'web'],
-    async run(remote, { web }, { email, password, userId }) {
-      const sameOrigin = { 'sec-fetch-site': 'same-origin' };
-      const signedIn = await remote.ask(`${web}/api/session`, [204], postJson({ email, password }, sameOrigin));
-      const cookie = signedIn.headers.getSetCookie().find((one) => /gl_session=/.test(one)) ?? '';
-      if (web.startsWith('https:') && !(cookie.startsWith('__Host-') && /;\s*secure/i.test(cookie)))
-        throw new RemoteError('the session cookie is not Secure: set PUBLIC_URL of the web to its https address');
-      const headers = { cookie: cookie.split(';', 1)[0] ?? '', ...sameOrigin };
+    needsWeb: true,
+    async run(remote, { web }, account) {
+      const behind = accessBehind(web);
+      const headers = await behind.signIn(remote, account);
       const me = await remote.json(`${web}/api/v1/auth/me`, [200], { headers });
-      if (me['id'] !== userId) throw new RemoteError('the web and the API know different accounts');
-      await remote.ask(`${web}/api/session`, [204], { method: 'DELETE', headers });
+      if (me['id'] !== account.userId) throw new RemoteError('the web and the API know different accounts');
+      await behind.signOut(remote, headers);
       return 'a session of the web reaches the same account';
     },
   },
 ];
 
 /** Archives the record and ends the session. The account itself stays, under a name that says what it was. */
-export async function cleanUp(remote: Remote, api: string, account: Account): Promise<void> {
-  if (account.token === undefined) return;
-  const headers = bearer(account);
-  if (account.patientId !== undefined)
-    await remote.ask(`${api}/api/v1/patients/${account.patientId}`, [200, 204], { method: 'DELETE', headers });
-  await remote.ask(`${api}/api/v1/auth/logout`, [204], { method: 'POST', headers });
+export async function cleanUp(remote: Remote, api: ApiAccess, { patientId, proof }: Account): Promise<void> {
+  if (!proof) return;
+  if (patientId !== undefined) {
+    const archive = { method: 'DELETE', headers: proof };
+    await remote.ask(`${api.origin}/api/v1/patients/${patientId}`, [200, 204], archive);
+  }
+  await api.signOut(remote, proof);
 }

@@ -20,6 +20,16 @@ export const containersOf = (documents) =>
 /** The pods that serve until they are told to leave. */
 export const servicesOf = (documents) => containersOf(documents).filter(({ object }) => object.kind === 'Deployment');
 
+/** What a container is told by plain values, its own and those of its ConfigMaps. */
+export function settingsOf(documents, { path, container }) {
+  const { data } = documents.find((document) => document.path === path);
+  const maps = (container.envFrom ?? []).map(({ configMapRef }) =>
+    data.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === configMapRef?.name),
+  );
+  const own = Object.fromEntries((container.env ?? []).map(({ name, value }) => [name, value]));
+  return Object.assign({}, ...maps.map((map) => map?.data), own);
+}
+
 export const findings = (items, wrong) => items.filter(wrong).map(({ where }) => where);
 
 export const selects = (selector, labels) =>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
@@ -14,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, beforeEach, test } from 'node:test';
 import { ROOT } from '../paths.mjs';
+import { waitUntil } from '../processes.mjs';
 
 const SCRIPT = join(ROOT, 'infra/k8s/components/backup/nightly.sh');
 const made = [];
@@ -95,4 +97,34 @@ test('old backups go with their checksums, the last three stay however old', () 
     [false, false, true, true],
   );
   assert.equal(existsSync(join(folder, `${names[0]}.sha256`)), false);
+});
+
+test('every night: one at once where the newest is a day old, none where it is not, another try after a failure', async () => {
+  const loop = (script) =>
+    spawn('sh', [join(ROOT, 'infra/backup/every-night.sh'), script], {
+      env: {
+        PATH: `${programs}:${process.env.PATH}`,
+        BACKUP_DIR: folder,
+        DATABASE_URL: 'postgresql://a:b@db/clinic',
+        BACKUP_LOOK_SECONDS: '0.1',
+      },
+      stdio: 'ignore',
+    });
+  const complete = () => readdirSync(folder).filter((name) => name.endsWith('.sha256')).length;
+  const failing = join(programs, 'failing.sh');
+  writeFileSync(failing, `echo x >>"${programs}/failures"; exit 1\n`);
+  const tried = () => readFileSync(join(programs, 'failures'), 'utf8').length;
+
+  const unlucky = loop(failing);
+  assert.ok(await waitUntil(() => existsSync(join(programs, 'failures')) && tried() >= 4, { seconds: 30 }));
+  unlucky.kill('SIGTERM');
+  assert.deepEqual(await once(unlucky, 'exit'), [0, null]);
+
+  old(1);
+  const lucky = loop(SCRIPT);
+  assert.ok(await waitUntil(() => complete() === 2, { seconds: 30 }));
+  lucky.kill('SIGTERM');
+  assert.deepEqual(await once(lucky, 'exit'), [0, null]);
+  const calls = readFileSync(join(programs, 'calls'), 'utf8');
+  assert.equal(calls.match(/pg_dump/g).length, 1);
 });

@@ -43,20 +43,3 @@ test('every command and file that the runbooks name exists', () => {
   for (const [, command] of text.matchAll(/`(?:npm run --silent cli -- |cli )([\w-]+)/g))
     assert.match(commands, new RegExp(`\\b'?${command}'?:`));
 });
-
-test('every place that the page links to inside this repository exists', () => {
-  const anchors = new Set(
-    [...text.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
-      title
-        .toLowerCase()
-        .replaceAll(/[^\w -]/g, '')
-        .replaceAll(' ', '-'),
-    ),
-  );
-  for (const [, target] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
-    if (target.startsWith('http')) continue;
-    const [path, anchor] = target.split('#');
-    if (path) assert.ok(existsSync(join(ROOT, 'docs', path)), path);
-    else assert.ok(anchors.has(anchor), anchor);
-  }
-});

@@ -5,9 +5,9 @@ const closesAll = ({ object: { spec } }) =>
 
 /** Which ports a pod must be able to reach to do its work. */
 const NEEDS = {
-  'glucolens-api': [5432, 6379],
-  'glucolens-worker': [5432, 6379, 443],
-  'glucolens-scheduler': [5432, 6379],
+  'glucolens-api': [5432, 6379, 443, 587],
+  'glucolens-worker': [5432, 6379, 443, 587],
+  'glucolens-scheduler': [5432, 6379, 443],
   'glucolens-migrate': [5432],
   'glucolens-backup': [5432],
   'glucolens-frontend': [8000],

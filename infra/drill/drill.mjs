@@ -40,7 +40,7 @@ try {
   await ground.close();
 }
 
-if (!json) process.stdout.write(`\n${formatTable(rows)}\n\n`);
+if (!json) process.stdout.write(`\n${formatTable(rows, process.stdout.columns)}\n\n`);
 const failed = rows.filter(({ verdict }) => verdict === 'fails').length;
 const complete = rows.length === faults.length;
 tell(`${rows.length - failed} of ${faults.length} hold, ${((performance.now() - begun) / 1000).toFixed(0)} s`);

@@ -205,3 +205,30 @@ test('the table is aligned and says below it what did not hold', () => {
     '  another: no disk',
   ]);
 });
+
+test('the table fits the screen: what happened gets less room, then lines of its own', () => {
+  const row = {
+    fault: 'rolling-restart',
+    happened: 'two replicas are replaced one after the other under load, behind a proxy that asks for readiness',
+    recoverySeconds: 12.34,
+    sent: 123_456,
+    acknowledged: 123_456,
+    stored: 123_456,
+    lost: 0,
+    doubled: 0,
+    findings: ['a finding that says in many words what went wrong, which replica it was, and what was expected of it'],
+    verdict: 'fails',
+  };
+  for (const width of [80, 100, 120, 200]) {
+    const lines = formatTable([row], width).split('\n');
+    assert.ok(Math.max(...lines.map((line) => line.length)) <= width, `${width}`);
+    assert.match(lines.join(' ').replaceAll(/[─ ]+/g, ' '), /123,456.*FAILS/);
+  }
+  assert.deepEqual(formatTable([row], 80).split('\n').slice(0, 5), [
+    'fault              back     sent    acked   stored  lost  twice  verdict',
+    '─'.repeat(72),
+    'rolling-restart  12.3 s  123,456  123,456  123,456     0      0  FAILS',
+    '  two replicas are replaced one after the other under load, behind a proxy that',
+    '  asks for readiness',
+  ]);
+});

@@ -14,7 +14,9 @@ export const rule = {
         .map(({ where }) => `${where} does not know the mail server`),
       ...(demo?.networks.join() === 'web' && !demo.profiles ? [] : ['the demo has no mailpit beside the worker']),
       ...(production?.profiles?.join() === 'demo' ? [] : ['production starts mailpit']),
-      ...(/^\$\{SMTP_URL:\?/.test(secrets.environment.SMTP_URL) ? [] : ['production does not ask for its mail server']),
+      ...(secrets.environment.SMTP_URL?.startsWith('${SMTP_URL:?')
+        ? []
+        : ['production does not ask for its mail server']),
     ];
   },
   mutate: (documents) => changeService(documents, 'worker', ({ environment }) => delete environment.SMTP_URL_FILE),

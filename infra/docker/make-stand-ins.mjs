@@ -10,6 +10,8 @@ import { installBinaries } from '../local/postgres-files.mjs';
 import { ROOT } from '../local/paths.mjs';
 import { run } from '../local/processes.mjs';
 
+/** Debian's place for the authorities that this machine trusts. */
+const AUTHORITIES = '/etc/ssl/certs/ca-certificates.crt';
 const HERE = join(ROOT, 'infra/docker/stand-ins');
 const DEBIAN = 'glucolens-stand-in/debian';
 const DEBIAN_PACKAGES = ['ca-certificates', 'libatomic1', 'postgresql-client', 'redis-server'];
@@ -71,6 +73,7 @@ async function layContext(folder, tell) {
     recursive: true,
     verbatimSymlinks: true,
   });
+  cpSync(process.env.NODE_EXTRA_CA_CERTS ?? AUTHORITIES, join(folder, 'authorities.crt'));
   for (const name of ['postgres-entrypoint.sh', 'mailpit.mjs']) cpSync(join(HERE, name), join(folder, name));
 }
 

@@ -86,3 +86,16 @@ test('says so when no file was chosen', async ({ page }) => {
   await page.getByRole('button', { name: 'Upload' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'Choose a file first.' })).toBeVisible();
 });
+
+test('an upload can be taken back, and the list says so', { tag: '@look' }, async ({ page }) => {
+  await uploadFile(page, 'clarity-autumn-berlin.csv');
+  const { new: count } = await printedCounts(page);
+  await page.getByRole('link', { name: 'Upload another file' }).click();
+  const row = page.getByRole('region', { name: 'Uploads so far' }).getByRole('row').nth(1);
+  await expect(row).toContainText(`${count} new readings`);
+  await row.getByText('Take back …').click();
+  await row.getByRole('button', { name: 'Take it back' }).click();
+  await expect(row).toContainText('Taken back on');
+  await openSettled(page, `/patients/${id}`);
+  await expect(page.getByRole('figure', { name: 'Ambulatory glucose profile' })).toBeHidden();
+});

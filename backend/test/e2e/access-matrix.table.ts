@@ -213,6 +213,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
     body: () => ({}),
     answers: [409],
   },
+  'POST /imports/:importId/undo': { to: 'child', need: 'write', parameters: anImport },
 
   'GET /alerts': { to: 'panel', parameters: anAlert },
   'GET /patients/:patientId/alerts': { to: 'patient', need: 'read' },

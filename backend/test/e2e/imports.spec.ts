@@ -185,3 +185,61 @@ describe('importing a file', () => {
     for (const id of ids) await settled(clinician.bearer, id);
   });
 });
+
+describe('taking an import back', () => {
+  const undo = (bearer: string, id: string) => on.http.post(`/api/v1/imports/${id}/undo`).set('authorization', bearer);
+  const everything = async (bearer: string, patientId: string) => {
+    const paths = ['readings', 'records/meals', 'records/insulin-doses', 'metrics'];
+    const answers = await Promise.all(paths.map((path) => get(bearer, `patients/${patientId}/${path}`).expect(200)));
+    const days = await on.dataSource.query<unknown[]>('SELECT * FROM glucose_days WHERE patient_id = $1 ORDER BY day', [
+      patientId,
+    ]);
+    return { days, answers: answers.map(({ body }) => body) };
+  };
+  const imported = async (bearer: string, patientId: string, file: string) => {
+    const { body } = await upload(bearer, patientId).attach('file', join(SAMPLES, file)).expect(202);
+    return settled(bearer, body.id);
+  };
+
+  it('leaves the record as it was before, says so in the list, and lets the file come again', async () => {
+    const { clinician, patient } = await newClinic(on.dataSource, { timeZone: 'Europe/Berlin' });
+    await imported(clinician.bearer, patient.id, 'clarity-quoted-mgdl.csv');
+    const before = await everything(clinician.bearer, patient.id);
+    const report = await imported(clinician.bearer, patient.id, 'clarity-autumn-berlin.csv');
+    expect(report.counts.new).toBeGreaterThan(20);
+    const after = await everything(clinician.bearer, patient.id);
+    expect(after.days.length).toBeGreaterThan(before.days.length);
+
+    const undone = await undo(clinician.bearer, report.id).expect(200);
+    expect(undone.body).toMatchObject({ status: 'done', undoneAt: expect.any(String), counts: report.counts });
+    expect(await everything(clinician.bearer, patient.id)).toEqual(before);
+    const again = await undo(clinician.bearer, report.id).expect(200);
+    expect(again.body.undoneAt).toBe(undone.body.undoneAt);
+    const list = await get(clinician.bearer, `patients/${patient.id}/imports`).expect(200);
+    expect(list.body.items.map(({ undoneAt }: { undoneAt: string | null }) => undoneAt)).toEqual([
+      null,
+      undone.body.undoneAt,
+    ]);
+
+    const second = await imported(clinician.bearer, patient.id, 'clarity-autumn-berlin.csv');
+    expect(second.counts).toEqual(report.counts);
+    expect(await everything(clinician.bearer, patient.id)).toEqual(after);
+  });
+
+  it('leaves what was there before it, of the same device and instant', async () => {
+    const { clinician, patient } = await newClinic(on.dataSource);
+    await imported(clinician.bearer, patient.id, 'libreview-uk-mmol.csv');
+    const before = await everything(clinician.bearer, patient.id);
+    const same = await imported(clinician.bearer, patient.id, 'libreview-uk-mmol.csv');
+    expect(same.counts.new).toBe(0);
+    await undo(clinician.bearer, same.id).expect(200);
+    expect(await everything(clinician.bearer, patient.id)).toEqual(before);
+  });
+
+  it('is refused while the file waits for an answer', async () => {
+    const { clinician, patient } = await newClinic(on.dataSource);
+    const asked = await imported(clinician.bearer, patient.id, 'libreview-one-day.csv');
+    const { body } = await undo(clinician.bearer, asked.id).expect(409);
+    expect(body.detail).toBe('Only an import that has ended can be taken back.');
+  });
+});

@@ -9,7 +9,9 @@ import type {
   AlertWithTimeline,
   CurrentUser,
   ImportAnswers,
+  ImportPage,
   ImportReport,
+  ImportSummary,
   Overview,
   OverviewPeriod,
   Panel,
@@ -52,6 +54,17 @@ export async function answerImport(importId: string, answers: ImportAnswers): Pr
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(answers),
   });
+}
+
+/** The imports of a patient, the newest first. */
+export async function getImports(patientId: string): Promise<readonly ImportSummary[]> {
+  const { items } = await get<ImportPage>(`/api/v1/patients/${checked(patientId)}/imports?limit=1000`);
+  return items.toReversed();
+}
+
+/** Takes back what an import brought. Throws an `ApiProblem`. */
+export async function undoImport(importId: string): Promise<void> {
+  await request(`/api/v1/imports/${checked(importId)}/undo`, { method: 'POST' });
 }
 
 export async function getReceivedInvitations(): Promise<readonly ReceivedInvitation[]> {

@@ -49,14 +49,19 @@ export class ImportSink {
 
   private async storeRecords(batch: readonly ImportedRecord[]): Promise<void> {
     const { format } = this.vendorExport;
-    const { patientId } = this.state;
+    const { patientId, createdAt } = this.state;
     const doses = batch.filter((record) => record.kind === 'insulin-dose');
     const meals = batch.filter((record) => record.kind === 'meal');
     const doseRows = doses.map((record) => toDose(format, record)).filter((row) => row !== null);
     const mealRows = meals.map((record) => toMeal(format, record)).filter((row) => row !== null);
     if (doses.length > 0) {
-      this.tally.recorded(doses, await this.services.records.store(patientId, 'insulin-doses', doseRows));
+      this.tally.recorded(
+        doses,
+        await this.services.records.store(patientId, 'insulin-doses', doseRows, { createdAt }),
+      );
     }
-    if (meals.length > 0) this.tally.recorded(meals, await this.services.records.store(patientId, 'meals', mealRows));
+    if (meals.length > 0) {
+      this.tally.recorded(meals, await this.services.records.store(patientId, 'meals', mealRows, { createdAt }));
+    }
   }
 }

@@ -24,6 +24,7 @@ export interface ImportState {
   readonly status: ImportStatus;
   readonly createdAt: Date;
   readonly finishedAt: Date | null;
+  readonly undoneAt: Date | null;
   readonly timeZone: string | null;
   readonly dateOrder: DateOrder | null;
   /** How often a job was queued for it. */
@@ -51,6 +52,7 @@ export function toSummary(state: ImportState): ImportSummary {
     label: state.format ? FORMAT_LABELS[state.format] : 'Export file',
     createdAt: state.createdAt.toISOString(),
     finishedAt: state.finishedAt?.toISOString() ?? null,
+    undoneAt: state.undoneAt?.toISOString() ?? null,
     progress: state.progress,
     counts: { new: state.newCount, known: state.knownCount, rejected: state.rejectedCount },
     firstMeasuredAt: details.firstMeasuredAt ?? null,

@@ -77,4 +77,15 @@ export class ImportsController {
   ): Promise<{ id: string }> {
     return this.imports.answer(actor, importId, answers, occasionOf(request));
   }
+
+  @Post('imports/:importId/undo')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: ImportReport })
+  undoImport(
+    @CurrentActor() actor: Actor,
+    @Param('importId') importId: string,
+    @Req() request: FastifyRequest,
+  ): Promise<ImportReport> {
+    return this.imports.undo(actor, importId, occasionOf(request));
+  }
 }

@@ -4,6 +4,7 @@ import { ReadingsModule } from '../readings/readings.module.js';
 import { RecordsModule } from '../records/records.module.js';
 import { ImportPartsRepository } from './import-parts.repository.js';
 import { ImportRunner } from './import-runner.js';
+import { ImportUndo } from './import-undo.js';
 import { ImportsController } from './imports.controller.js';
 import { ImportsRepository } from './imports.repository.js';
 import { ImportsService } from './imports.service.js';
@@ -11,7 +12,7 @@ import { ImportsService } from './imports.service.js';
 @Module({
   imports: [PatientsModule, ReadingsModule, RecordsModule],
   controllers: [ImportsController],
-  providers: [ImportsService, ImportRunner, ImportsRepository, ImportPartsRepository],
+  providers: [ImportsService, ImportRunner, ImportUndo, ImportsRepository, ImportPartsRepository],
   exports: [ImportsService, ImportRunner],
 })
 export class ImportsModule {}

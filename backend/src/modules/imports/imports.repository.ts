@@ -24,7 +24,7 @@ export interface Counts {
 type Key = Pick<ImportState, 'id' | 'patientId'>;
 
 const COLUMNS = `id, patient_id AS "patientId", status, created_at AS "createdAt", finished_at AS "finishedAt",
-  time_zone AS "timeZone", date_order AS "dateOrder", runs, format, progress, new_count AS "newCount",
+  undone_at AS "undoneAt", time_zone AS "timeZone", date_order AS "dateOrder", runs, format, progress, new_count AS "newCount",
   known_count AS "knownCount", rejected_count AS "rejectedCount", details`;
 
 /** A millisecond later where the patient has an import of this instant already. */
@@ -111,6 +111,16 @@ export class ImportsRepository {
 
   async refuse(key: Key, finishedAt: Date, details: ImportDetails): Promise<void> {
     await this.update(key, `status = 'refused', finished_at = $3, details = $4`, [finishedAt, JSON.stringify(details)]);
+  }
+
+  /** Marks an import that has ended well as taken back; false where it has not, or somebody was faster. */
+  async undo(manager: EntityManager, { patientId, id }: Key, now: Date): Promise<boolean> {
+    const [rows] = await manager.query<[unknown[], number]>(
+      `UPDATE imports SET undone_at = $3 WHERE patient_id = $1 AND id = $2 AND status = 'done' AND undone_at IS NULL
+       RETURNING id`,
+      [patientId, id, now],
+    );
+    return rows.length > 0;
   }
 
   /** How many of the stored readings this import brought, in whichever of its attempts. Instants in seconds, infinite where there are none. */

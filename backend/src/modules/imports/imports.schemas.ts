@@ -40,6 +40,7 @@ export const ImportSummary = z
     label: z.string().meta({ description: 'What the file is. Its name is not kept: vendors put the patient in it.' }),
     createdAt: Instant,
     finishedAt: Instant.nullable(),
+    undoneAt: Instant.nullable().meta({ description: 'When somebody took it back, with all that it had brought.' }),
     progress: z.number().min(0).max(1),
     counts: z.object({ new: Count, known: Count, rejected: Count }),
     firstMeasuredAt: Instant.nullable(),

@@ -16,6 +16,7 @@ import type { AccessNeed } from '../patients/access.js';
 import { type Occasion, PatientAccessService } from '../patients/patient-access.service.js';
 import { ImportPartsRepository } from './import-parts.repository.js';
 import { ImportRunner } from './import-runner.js';
+import { ImportUndo } from './import-undo.js';
 import { type ImportState, toReport, toSummary } from './import-state.js';
 import { ImportsRepository } from './imports.repository.js';
 import type { ImportAnswers, ImportPage, ImportReport, UploadFields } from './imports.schemas.js';
@@ -37,6 +38,7 @@ export class ImportsService implements OnApplicationBootstrap {
     private readonly imports: ImportsRepository,
     private readonly parts: ImportPartsRepository,
     private readonly runner: ImportRunner,
+    private readonly undoing: ImportUndo,
     private readonly jobs: JobsService,
     private readonly access: PatientAccessService,
     @Inject(ENVIRONMENT) environment: Environment,
@@ -93,6 +95,14 @@ export class ImportsService implements OnApplicationBootstrap {
     if (run === null) throw new Problem('CONFLICT', 'This import is not waiting for an answer.');
     await this.enqueueNowOrLater(state.id, run);
     return { id: state.id };
+  }
+
+  /** Takes back what an import brought. What others had brought before it or brought again since then stays. */
+  async undo(actor: Actor, importId: string, occasion: Occasion): Promise<ImportReport> {
+    const state = await this.findFor(actor, importId, 'write', occasion);
+    if (state.status !== 'done') throw new Problem('CONFLICT', 'Only an import that has ended can be taken back.');
+    await this.undoing.undo(state);
+    return toReport((await this.imports.find(importId)) ?? state);
   }
 
   /**

@@ -11,6 +11,7 @@ import { ReadingsListService } from './readings-list.service.js';
 import { ReadingsController } from './readings.controller.js';
 import { ReadingsRepository } from './readings.repository.js';
 import { ReadingsService } from './readings.service.js';
+import { ReadingsWithdrawal } from './readings.withdrawal.js';
 import { SourcesController } from './sources.controller.js';
 import { SourcesRepository } from './sources.repository.js';
 import { SourcesService } from './sources.service.js';
@@ -30,10 +31,11 @@ import { TimeZonesService } from './time-zones.service.js';
     ReadingsListService,
     ReadingsRepository,
     ReadingsService,
+    ReadingsWithdrawal,
     SourcesRepository,
     SourcesService,
     TimeZonesService,
   ],
-  exports: [DaysRebuild, DaysRepository, PeriodTotalsRepository, ReadingsService, TimeZonesService],
+  exports: [DaysRebuild, DaysRepository, PeriodTotalsRepository, ReadingsService, ReadingsWithdrawal, TimeZonesService],
 })
 export class ReadingsModule {}

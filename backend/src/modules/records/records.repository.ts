@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { RecordKind } from './record-kinds.js';
 import type { NewRecord } from './record-parser.js';
 
@@ -32,6 +32,8 @@ const PAGE = `
 const DELETE = `
   WITH gone AS (DELETE FROM records WHERE patient_id = $1 AND kind = $2 AND client_id = $3 RETURNING 1)
   SELECT count(*)::int AS count FROM gone`;
+
+const DELETE_DELIVERY = `DELETE FROM records WHERE patient_id = $1 AND created_at = $2 AND body->>'source' = $3`;
 
 type IdRow = { clientId: string };
 
@@ -70,6 +72,10 @@ export class RecordsRepository {
   async delete(patientId: string, kind: RecordKind, clientId: string): Promise<boolean> {
     const [row] = await this.dataSource.query<{ count: number }[]>(DELETE, [patientId, kind, clientId]);
     return (row?.count ?? 0) > 0;
+  }
+
+  async deleteDelivery(manager: EntityManager, patientId: string, createdAt: Date, source: string): Promise<void> {
+    await manager.query(DELETE_DELIVERY, [patientId, createdAt, source]);
   }
 }
 

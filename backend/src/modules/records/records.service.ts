@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import * as z from 'zod';
 import { Clock } from '../../common/clock.js';
 import { cutPage, decodeCursor } from '../../common/pagination.js';
@@ -40,12 +41,22 @@ export class RecordsService {
   ) {}
 
   /** Stores what is new among some records of one kind. A resend changes nothing; the first of one client id stands. */
-  store<K extends RecordKind>(patientId: string, kind: K, rows: readonly RecordInput<K>[]): Promise<RecordsResult> {
-    return this.storeRows(patientId, kind, rows);
+  store<K extends RecordKind>(
+    patientId: string,
+    kind: K,
+    rows: readonly RecordInput<K>[],
+    options: { createdAt?: Date } = {},
+  ): Promise<RecordsResult> {
+    return this.storeRows(patientId, kind, rows, options);
   }
 
   /** `store` for rows that nobody has looked at. */
-  async storeRows(patientId: string, kind: RecordKind, rows: readonly unknown[]): Promise<RecordsResult> {
+  async storeRows(
+    patientId: string,
+    kind: RecordKind,
+    rows: readonly unknown[],
+    { createdAt = this.clock.now() }: { createdAt?: Date } = {},
+  ): Promise<RecordsResult> {
     const rejected: RejectedRecord[] = [];
     const first = new Map<string, NewRecord>();
     const repeats: { index: number; record: NewRecord }[] = [];
@@ -63,7 +74,7 @@ export class RecordsService {
     const { added, same } =
       first.size === 0
         ? { added: new Set<string>(), same: new Set<string>() }
-        : await this.records.insertNew(patientId, kind, [...first.values()], this.clock.now());
+        : await this.records.insertNew(patientId, kind, [...first.values()], createdAt);
     const stands = (record: NewRecord): boolean => added.has(record.clientId) || same.has(record.clientId);
     for (const [clientId, record] of first) if (!stands(record)) rejected.push(conflict(indexes.get(clientId) ?? 0));
     let known = same.size;
@@ -91,6 +102,15 @@ export class RecordsService {
 
   async delete(patientId: string, kind: RecordKind, clientId: string): Promise<void> {
     if (!(await this.records.delete(patientId, kind, clientId))) throw new Problem('NOT_FOUND', 'No such record.');
+  }
+
+  /** Removes what one delivery of a source brought, within a transaction of the caller's. */
+  async withdraw(
+    manager: EntityManager,
+    patientId: string,
+    { createdAt, source }: { createdAt: Date; source: string },
+  ): Promise<void> {
+    await this.records.deleteDelivery(manager, patientId, createdAt, source);
   }
 }
 

@@ -1472,6 +1472,10 @@ export type ImportSummary = {
     label: string;
     createdAt: string;
     finishedAt: string | null;
+    /**
+     * When somebody took it back, with all that it had brought.
+     */
+    undoneAt: string | null;
     progress: number;
     counts: {
         new: number;
@@ -1497,6 +1501,10 @@ export type ImportReport = {
     label: string;
     createdAt: string;
     finishedAt: string | null;
+    /**
+     * When somebody took it back, with all that it had brought.
+     */
+    undoneAt: string | null;
     progress: number;
     counts: {
         new: number;
@@ -3005,6 +3013,21 @@ export type AnswerImportResponses = {
 };
 
 export type AnswerImportResponse = AnswerImportResponses[keyof AnswerImportResponses];
+
+export type UndoImportData = {
+    body?: never;
+    path: {
+        importId: string;
+    };
+    query?: never;
+    url: '/api/v1/imports/{importId}/undo';
+};
+
+export type UndoImportResponses = {
+    200: ImportReport;
+};
+
+export type UndoImportResponse = UndoImportResponses[keyof UndoImportResponses];
 
 export type StreamLiveData = {
     body?: never;

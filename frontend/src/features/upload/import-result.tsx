@@ -2,8 +2,10 @@ import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ImportReport } from '@/api/types';
 import { formatInstant } from '@/format/time';
+import { takeBack } from './actions';
 import { dataPeriod } from './data-period';
 import { RowErrors } from './row-errors';
+import { UndoImport } from './undo-import';
 
 interface ImportResultProps {
   patientId: string;
@@ -15,7 +17,7 @@ interface ImportResultProps {
 export async function ImportResult({ patientId, timeZone, report }: ImportResultProps) {
   const [t, locale] = await Promise.all([getTranslations('upload'), getLocale()]);
   const refused = report.status === 'refused';
-  const { counts, firstMeasuredAt, lastMeasuredAt } = report;
+  const { counts, firstMeasuredAt, lastMeasuredAt, undoneAt } = report;
   const figures = [
     { name: t('new'), count: counts.new },
     { name: t('known'), count: counts.known },
@@ -46,6 +48,11 @@ export async function ImportResult({ patientId, timeZone, report }: ImportResult
             ))}
           </dl>
         )}
+        {undoneAt ? (
+          <p className="text-sm font-medium">
+            {t('states.undone', { when: formatInstant(undoneAt, timeZone, locale) })}
+          </p>
+        ) : null}
         {firstMeasuredAt && lastMeasuredAt ? (
           <p className="text-sm">
             {t('covers', {
@@ -55,7 +62,7 @@ export async function ImportResult({ patientId, timeZone, report }: ImportResult
           </p>
         ) : null}
         <div className="flex flex-wrap gap-3">
-          {firstMeasuredAt && lastMeasuredAt ? (
+          {firstMeasuredAt && lastMeasuredAt && !undoneAt ? (
             <Link
               href={`/patients/${patientId}?${dataPeriod(firstMeasuredAt, lastMeasuredAt)}`}
               className="button button-primary"
@@ -67,6 +74,9 @@ export async function ImportResult({ patientId, timeZone, report }: ImportResult
             {t('another')}
           </Link>
         </div>
+        {refused || undoneAt ? null : (
+          <UndoImport label={report.label} action={takeBack.bind(null, patientId, report.id)} />
+        )}
       </section>
       {!refused && report.errors.length > 0 ? <RowErrors report={report} /> : null}
     </>

@@ -2,13 +2,14 @@ import { ChevronLeft } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
-import { getImport, getPatient } from '@/api/client';
+import { getImport, getImports, getPatient } from '@/api/client';
 import type { ImportReport, PatientSummary } from '@/api/types';
 import { SyntheticRibbon } from '@/components/layout/synthetic-ribbon';
 import { ImportProgress } from '@/features/upload/import-progress';
 import { ImportQuestions } from '@/features/upload/import-questions';
 import { ImportResult } from '@/features/upload/import-result';
 import { timeZonesWith } from '@/features/upload/time-zones';
+import { UploadHistory } from '@/features/upload/upload-history';
 import { UploadForm } from '@/features/upload/upload-form';
 import { VendorHelp } from '@/features/upload/vendor-help';
 
@@ -20,7 +21,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function UploadPage({ params, searchParams }: PageProps<'/patients/[id]/upload'>) {
   const [{ id }, query, t] = await Promise.all([params, searchParams, getTranslations('upload')]);
   const importId = typeof query['import'] === 'string' ? query['import'] : null;
-  const [patient, report] = await Promise.all([getPatient(id), importId ? getImport(importId) : null]);
+  const [patient, report, imports] = await Promise.all([
+    getPatient(id),
+    importId ? getImport(importId) : null,
+    importId ? [] : getImports(id),
+  ]);
   return (
     <>
       {patient.synthetic ? <SyntheticRibbon /> : null}
@@ -41,7 +46,8 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/p
         ) : (
           <UploadForm patientId={id} timeZone={patient.timeZone} timeZones={timeZonesWith(patient.timeZone)} />
         )}
-        <VendorHelp open={report === null} />
+        <VendorHelp open={report === null && imports.length === 0} />
+        {report ? null : <UploadHistory patientId={id} timeZone={patient.timeZone} imports={imports} />}
       </main>
     </>
   );

@@ -2,6 +2,7 @@ import type { Command } from './command.js';
 import { createAdminCommand } from './create-admin.command.js';
 import { failedJobsCommand } from './failed-jobs.command.js';
 import { importCommand } from './import.command.js';
+import { matrixProfileCommand } from './matrix-profile.command.js';
 import { metricsCommand } from './metrics.command.js';
 import { migrateCommand } from './migrate.command.js';
 import { pcmciCommand } from './pcmci.command.js';
@@ -18,6 +19,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'rebuild-days': rebuildDaysCommand,
   'failed-jobs': failedJobsCommand,
   metrics: metricsCommand,
+  'matrix-profile': matrixProfileCommand,
   import: importCommand,
   pcmci: pcmciCommand,
   rules: rulesCommand,

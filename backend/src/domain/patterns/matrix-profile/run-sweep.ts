@@ -1,0 +1,16 @@
+import type { Comparison } from './pair-distance.js';
+import { PlainSweep } from './plain-sweep.js';
+import { ShapeSweep } from './shape-sweep.js';
+import { SimdSweep } from './simd/simd-sweep.js';
+import type { SweepRun } from './sweep.js';
+import type { Windows } from './windows.js';
+
+/** Below so many pairs, assembling the kernel takes longer than the pairs. */
+const WORTH_A_KERNEL = 250_000;
+
+/** The fastest sweep for a task; all sweeps for it find the same. */
+export function openSweep(rows: Windows, columns: Windows, k: number, comparison: Comparison): SweepRun {
+  if (comparison === 'plain') return new PlainSweep(rows, columns, k);
+  const isLarge = rows.count * columns.count > WORTH_A_KERNEL;
+  return k === 1 && isLarge ? new SimdSweep(rows, columns) : new ShapeSweep(rows, columns, k);
+}

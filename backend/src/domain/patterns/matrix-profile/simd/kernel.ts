@@ -1,0 +1,153 @@
+import {
+  assemble,
+  call,
+  type Code,
+  f64,
+  f64x2,
+  get,
+  i32,
+  leaveLoopWhen,
+  repeat,
+  set,
+  TYPES,
+  when,
+} from './assembler.js';
+import {
+  BEST_IN_COLUMN,
+  BEST_IN_ROW,
+  DF,
+  DG,
+  type Layout,
+  NEIGHBOUR_IN_COLUMN,
+  NEIGHBOUR_IN_ROW,
+  SCALE,
+} from './layout.js';
+
+/** Diagonals that go through the registers together: four vectors of two. */
+export const LANES = 8;
+const VECTORS = [0, 1, 2, 3] as const;
+/** A block may end one row later than it has rows; what stands there is no window and no neighbour. */
+const ROWS_AT_ONCE = [0, 1] as const;
+const VECTOR_BYTES = 16;
+const DOUBLE_BYTES = 8;
+
+/**
+ * The kernel for one layout of memory. `block(columns, rowFrom, rowTo, diagonalFrom, diagonalTo)` takes 8 diagonals at a
+ * time through a block of rows that fits into the first cache. It evaluates `r = cov scale(i) scale(j)` against the best
+ * of row and column, then moves on by `cov += df(i) dg(j) + dg(i) df(j)`, in the order of operations of `shape-sweep.ts`,
+ * so that both give the same bits. Covariances stand in the layout's `carried` before and after. Where any of the 8 may
+ * be a new best, `settle` looks closer.
+ */
+export function kernelBytes(layout: Layout): Uint8Array<ArrayBuffer> {
+  return assemble([
+    { exported: null, parameters: [TYPES.i32, TYPES.i32], ...settle(layout) },
+    { exported: 'block', parameters: Array<number>(5).fill(TYPES.i32), ...block(layout) },
+  ]);
+}
+
+function block(layout: Layout): { locals: number[]; body: Code } {
+  const [columns, rowFrom, rowTo, diagonal, diagonalTo] = [0, 1, 2, 3, 4];
+  const [end, p, q] = [5, 6, 7];
+  const covariance = VECTORS.map((v) => 8 + v);
+  const correlation = VECTORS.map((v) => 12 + v);
+  const [df, dg, scale, nothing, bestOfRow] = [16, 17, 18, 19, 20];
+  const locals = [...Array<number>(3).fill(TYPES.i32), ...Array<number>(13).fill(TYPES.v128)];
+
+  const at = (field: number, row: number, vector = 0): number =>
+    field * layout.stride + row * DOUBLE_BYTES + vector * VECTOR_BYTES;
+  const bytes = (index: Code): Code => i32.shl(index, i32.const(3));
+  const perRow = (row: number): Code => [
+    ...set(scale, f64x2.loadSplat(get(p), at(SCALE, row))),
+    ...VECTORS.flatMap((v) =>
+      set(
+        correlation[v]!,
+        f64x2.mul(f64x2.mul(get(covariance[v]!), get(scale)), f64x2.load(get(q), at(SCALE, row, v))),
+      ),
+    ),
+    ...set(
+      bestOfRow,
+      correlation.reduce((best: Code, r) => f64x2.pseudoMax(best, get(r)), get(nothing)),
+    ),
+    ...when(
+      f64x2.anyTrue(
+        VECTORS.reduce(
+          (any: Code, v) =>
+            f64x2.or(any, f64x2.greaterOrEqual(get(correlation[v]!), f64x2.load(get(q), at(BEST_IN_COLUMN, row, v)))),
+          f64x2.greaterOrEqual(get(bestOfRow), f64x2.loadSplat(get(p), at(BEST_IN_ROW, row))),
+        ),
+      ),
+      [
+        ...VECTORS.flatMap((v) => f64x2.store(i32.const(layout.scratch), get(correlation[v]!), v * VECTOR_BYTES)),
+        ...call(0, i32.add(get(p), i32.const(row * DOUBLE_BYTES)), i32.add(get(q), i32.const(row * DOUBLE_BYTES))),
+      ],
+    ),
+    ...set(df, f64x2.loadSplat(get(p), at(DF, row + 1))),
+    ...set(dg, f64x2.loadSplat(get(p), at(DG, row + 1))),
+    ...VECTORS.flatMap((v) => {
+      const change = f64x2.add(
+        f64x2.mul(get(df), f64x2.load(get(q), at(DG, row + 1, v))),
+        f64x2.mul(get(dg), f64x2.load(get(q), at(DF, row + 1, v))),
+      );
+      return set(covariance[v]!, f64x2.add(get(covariance[v]!), change));
+    }),
+  ];
+  const rows: Code = [
+    ...leaveLoopWhen(i32.greaterOrEqual(get(p), get(end))),
+    ...ROWS_AT_ONCE.flatMap(perRow),
+    ...set(p, i32.add(get(p), i32.const(ROWS_AT_ONCE.length * DOUBLE_BYTES))),
+    ...set(q, i32.add(get(q), i32.const(ROWS_AT_ONCE.length * DOUBLE_BYTES))),
+  ];
+  const carry = i32.add(i32.const(layout.carried), bytes(get(diagonal)));
+  const bundles: Code = [
+    ...leaveLoopWhen(i32.greaterOrEqual(get(diagonal), get(diagonalTo))),
+    ...set(end, i32.sub(get(columns), get(diagonal))),
+    ...set(end, i32.select(get(rowTo), get(end), i32.lessThan(get(rowTo), get(end)))),
+    ...leaveLoopWhen(i32.greaterOrEqual(get(rowFrom), get(end))),
+    ...set(end, i32.add(i32.const(layout.rowBase), bytes(get(end)))),
+    ...VECTORS.flatMap((v) => set(covariance[v]!, f64x2.load(carry, v * VECTOR_BYTES))),
+    ...set(p, i32.add(i32.const(layout.rowBase), bytes(get(rowFrom)))),
+    ...set(q, i32.add(i32.const(layout.columnBase), bytes(i32.add(get(rowFrom), get(diagonal))))),
+    ...repeat(rows),
+    ...VECTORS.flatMap((v) => f64x2.store(carry, get(covariance[v]!), v * VECTOR_BYTES)),
+    ...set(diagonal, i32.add(get(diagonal), i32.const(LANES))),
+  ];
+  return { locals, body: [...set(nothing, f64x2.splat(f64.const(-Infinity))), ...repeat(bundles)] };
+}
+
+/** Goes through the 8 correlations in scratch: a better one, or an equal one that is nearer in time, is the new best. */
+function settle({ stride, scratch, rowBase, columnBase }: Layout): { locals: number[]; body: Code } {
+  const [p, q] = [0, 1];
+  const [offset, r, row, column] = [2, 3, 4, 5];
+  const locals = [TYPES.i32, TYPES.f64, TYPES.f64, TYPES.f64];
+  const windowAt = (place: number, base: number): Code =>
+    f64.fromI32(i32.shiftRight(i32.sub(get(place), i32.const(base)), i32.const(3)));
+  const improve = (place: number, best: number, neighbour: number, candidate: number, isNearer: Code): Code => {
+    const held = f64.load(get(place), best * stride);
+    return when(i32.or(f64.greater(get(r), held), i32.and(f64.equal(get(r), held), isNearer)), [
+      ...f64.store(get(place), get(r), best * stride),
+      ...f64.store(get(place), get(candidate), neighbour * stride),
+    ]);
+  };
+  const perLane: Code = [
+    ...leaveLoopWhen(i32.greaterOrEqual(get(offset), i32.const(LANES * DOUBLE_BYTES))),
+    ...set(r, f64.load(i32.add(i32.const(scratch), get(offset)))),
+    ...set(column, windowAt(q, columnBase)),
+    ...improve(
+      p,
+      BEST_IN_ROW,
+      NEIGHBOUR_IN_ROW,
+      column,
+      f64.lessThan(get(column), f64.load(get(p), NEIGHBOUR_IN_ROW * stride)),
+    ),
+    ...improve(
+      q,
+      BEST_IN_COLUMN,
+      NEIGHBOUR_IN_COLUMN,
+      row,
+      f64.greater(get(row), f64.load(get(q), NEIGHBOUR_IN_COLUMN * stride)),
+    ),
+    ...set(q, i32.add(get(q), i32.const(DOUBLE_BYTES))),
+    ...set(offset, i32.add(get(offset), i32.const(DOUBLE_BYTES))),
+  ];
+  return { locals, body: [...set(row, windowAt(p, rowBase)), ...repeat(perLane)] };
+}

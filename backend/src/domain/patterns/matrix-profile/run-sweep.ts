@@ -6,7 +6,7 @@ import type { SweepRun } from './sweep.js';
 import type { Windows } from './windows.js';
 
 /** Below so many pairs, assembling the kernel takes longer than the pairs. */
-const WORTH_A_KERNEL = 250_000;
+const WORTH_A_KERNEL = 2_000_000;
 
 /** The fastest sweep for a task; all sweeps for it find the same. */
 export function openSweep(rows: Windows, columns: Windows, k: number, comparison: Comparison): SweepRun {

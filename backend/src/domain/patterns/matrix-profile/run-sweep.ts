@@ -12,5 +12,5 @@ const WORTH_A_KERNEL = 2_000_000;
 export function openSweep(rows: Windows, columns: Windows, k: number, comparison: Comparison): SweepRun {
   if (comparison === 'plain') return new PlainSweep(rows, columns, k);
   const isLarge = rows.count * columns.count > WORTH_A_KERNEL;
-  return k === 1 && isLarge ? new SimdSweep(rows, columns) : new ShapeSweep(rows, columns, k);
+  return isLarge ? new SimdSweep(rows, columns, k) : new ShapeSweep(rows, columns, k);
 }

@@ -113,12 +113,28 @@ export interface FunctionCode {
   readonly exported: string | null;
 }
 
+/** A function of the outside, `env.NAME`. Calls count these first. */
+export interface ImportedFunction {
+  readonly name: string;
+  readonly parameters: readonly number[];
+}
+
 /** A module with one imported memory, `env.memory`, and functions without results. */
-export function assemble(functions: readonly FunctionCode[]): Uint8Array<ArrayBuffer> {
-  const types = functions.map(({ parameters }) => [0x60, ...vector(parameters.map((type) => [type])), 0]);
-  const memory = [...text('env'), ...text('memory'), 0x02, 0x00, 0];
+export function assemble(
+  functions: readonly FunctionCode[],
+  imported: readonly ImportedFunction[] = [],
+): Uint8Array<ArrayBuffer> {
+  const signatures = [...imported, ...functions].map(({ parameters }) => [
+    0x60,
+    ...vector(parameters.map((type) => [type])),
+    0,
+  ]);
+  const imports = [
+    ...imported.map(({ name }, index) => [...text('env'), ...text(name), 0x00, ...unsigned(index)]),
+    [...text('env'), ...text('memory'), 0x02, 0x00, 0],
+  ];
   const exports = functions.flatMap(({ exported }, index) =>
-    exported === null ? [] : [[...text(exported), 0x00, ...unsigned(index)]],
+    exported === null ? [] : [[...text(exported), 0x00, ...unsigned(imported.length + index)]],
   );
   const bodies = functions.map(({ locals, body }) => {
     const content = [...vector(locals.map((type) => [1, type])), ...body, 0x0b];
@@ -126,9 +142,9 @@ export function assemble(functions: readonly FunctionCode[]): Uint8Array<ArrayBu
   });
   return Uint8Array.from([
     ...PREAMBLE,
-    ...section(1, vector(types)),
-    ...section(2, vector([memory])),
-    ...section(3, vector(functions.map((_, index) => unsigned(index)))),
+    ...section(1, vector(signatures)),
+    ...section(2, vector(imports)),
+    ...section(3, vector(functions.map((_, index) => unsigned(imported.length + index)))),
     ...section(7, vector(exports)),
     ...section(10, vector(bodies)),
   ]);

@@ -36,13 +36,14 @@ const DOUBLE_BYTES = 8;
  * time through a block of rows that fits into the first cache. It evaluates `r = cov scale(i) scale(j)` against the best
  * of row and column, then moves on by `cov += df(i) dg(j) + dg(i) df(j)`, in the order of operations of `shape-sweep.ts`,
  * so that both give the same bits. Covariances stand in the layout's `carried` before and after. Where any of the 8 may
- * be a new best, `settle` looks closer.
+ * be a new best, `settle` looks closer: one of its own for a single neighbour, or one of the outside, which is given the
+ * addresses of row and column and finds the 8 correlations in `scratch`.
  */
-export function kernelBytes(layout: Layout): Uint8Array<ArrayBuffer> {
-  return assemble([
-    { exported: null, parameters: [TYPES.i32, TYPES.i32], ...settle(layout) },
-    { exported: 'block', parameters: Array<number>(5).fill(TYPES.i32), ...block(layout) },
-  ]);
+export function kernelBytes(layout: Layout, settlesOutside: boolean): Uint8Array<ArrayBuffer> {
+  const parameters = [TYPES.i32, TYPES.i32];
+  const kernel = { exported: 'block', parameters: Array<number>(5).fill(TYPES.i32), ...block(layout) };
+  if (settlesOutside) return assemble([kernel], [{ name: 'settle', parameters }]);
+  return assemble([{ exported: null, parameters, ...settle(layout) }, kernel]);
 }
 
 function block(layout: Layout): { locals: number[]; body: Code } {

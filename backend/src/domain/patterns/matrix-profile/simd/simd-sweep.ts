@@ -1,6 +1,6 @@
 import { Neighbours } from '../neighbours.js';
 import { stepsOf } from '../shape-sweep.js';
-import { ANCHOR_ROWS, type Found, rowsOfDiagonal, type SweepRun } from '../sweep.js';
+import { ANCHOR_ROWS, type Found, nothingFound, rowsOfDiagonal, type SweepRun } from '../sweep.js';
 import type { Windows } from '../windows.js';
 import { anchorCovariances } from './anchors.js';
 import { kernelBytes, LANES } from './kernel.js';
@@ -12,22 +12,34 @@ const ROWS_IN_BLOCK = 256;
 /** Below what any correlation is, rounding included. */
 const NONE = -2;
 
-/** One neighbour per window by Pearson correlation, as `sweepShapes` finds it, in WebAssembly with 128-bit vectors. */
+/** Where several neighbours per window are kept, and what the kernel sees of them: the score to reach. */
+interface Several {
+  readonly found: Found;
+  readonly scratch: Float64Array;
+  readonly rowFloors: Float64Array;
+  readonly columnFloors: Float64Array;
+}
+
+/** The `k` best neighbours by Pearson correlation, as `ShapeSweep` finds them, in WebAssembly with 128-bit vectors. */
 export class SimdSweep implements SweepRun {
   private readonly layout: layouts.Layout;
   private readonly buffer: ArrayBuffer;
   private readonly block: BlockFunction;
+  private readonly several: Several | null;
 
   constructor(
     private readonly rows: Windows,
     private readonly columns: Windows,
+    k: number,
   ) {
     this.layout = layouts.layoutFor(rows.count, columns.count, rows === columns);
-    const { buffer, block } = instantiate(kernelBytes(this.layout), this.layout.size);
+    const settle = (p: number, q: number): void => this.settle(p, q);
+    const { buffer, block } = instantiate(kernelBytes(this.layout, k > 1), this.layout.size, settle);
     this.buffer = buffer;
     this.block = block;
     this.write(this.layout.rowBase, rows);
     if (rows !== columns) this.write(this.layout.columnBase, columns);
+    this.several = k === 1 ? null : this.openSeveral(k);
   }
 
   /** May look at up to 7 diagonals after the last as well, as far as there are any. */
@@ -44,10 +56,41 @@ export class SimdSweep implements SweepRun {
   }
 
   found(): Found {
+    if (this.several) return this.several.found;
     const { rowBase, columnBase } = this.layout;
     const rows = this.read(rowBase, this.rows.count, layouts.BEST_IN_ROW, layouts.NEIGHBOUR_IN_ROW);
     const { count } = this.columns;
     return { rows, columns: this.read(columnBase, count, layouts.BEST_IN_COLUMN, layouts.NEIGHBOUR_IN_COLUMN) };
+  }
+
+  /** Takes in what the kernel left in scratch, where a window has several neighbours, and tells it the new floors. */
+  private settle(p: number, q: number): void {
+    const { rowBase, columnBase } = this.layout;
+    const { found, scratch, rowFloors, columnFloors } = this.several!;
+    const row = (p - rowBase) / 8;
+    const first = (q - columnBase) / 8;
+    for (let lane = 0; lane < LANES; lane++) {
+      const r = scratch[lane]!;
+      const column = first + lane;
+      if (r >= rowFloors[row]!) {
+        found.rows.offer(row, r, column);
+        rowFloors[row] = Math.max(NONE, found.rows.floors[row]!);
+      }
+      if (r >= columnFloors[column]!) {
+        found.columns.offer(column, r, row);
+        columnFloors[column] = Math.max(NONE, found.columns.floors[column]!);
+      }
+    }
+  }
+
+  private openSeveral(k: number): Several {
+    const { rowBase, columnBase, scratch } = this.layout;
+    return {
+      found: nothingFound(this.rows, this.columns, k),
+      scratch: new Float64Array(this.buffer, scratch, LANES),
+      rowFloors: this.field(rowBase, layouts.BEST_IN_ROW),
+      columnFloors: this.field(columnBase, layouts.BEST_IN_COLUMN),
+    };
   }
 
   private field(base: number, field: number): Float64Array {

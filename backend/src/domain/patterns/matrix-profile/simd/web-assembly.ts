@@ -16,12 +16,13 @@ declare const WebAssembly: {
   Instance: new (module: object, imports: object) => { readonly exports: { readonly block: BlockFunction } };
 };
 
-/** A kernel with zeroed memory of its own. */
+/** A kernel with zeroed memory of its own. `settle` is for a kernel that settles outside. */
 export function instantiate(
   bytes: Uint8Array<ArrayBuffer>,
   size: number,
+  settle: (row: number, column: number) => void,
 ): { buffer: ArrayBuffer; block: BlockFunction } {
   const memory = new WebAssembly.Memory({ initial: Math.ceil(size / PAGE_BYTES) });
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory, settle } });
   return { buffer: memory.buffer, block: instance.exports.block };
 }

@@ -149,9 +149,9 @@ export async function smokeWeb({ image, say = () => {} }) {
     say('the web answers');
     spawnSync('docker', ['kill', '--signal=SIGTERM', name]);
     await waitUntil(() => exitCode !== undefined, { seconds: STOP_SECONDS });
-    // Next ends with the code of the signal; what counts is that it ends.
     if (exitCode === undefined) throw new Error(`the web still runs ${STOP_SECONDS} s after SIGTERM`);
-    say(`SIGTERM: exit ${exitCode}`);
+    if (exitCode !== 0) throw new Error(`SIGTERM ended the web with ${exitCode}, expected 0`);
+    say('SIGTERM: exit 0');
   } finally {
     if (exitCode === undefined) spawnSync('docker', ['kill', name]);
   }

@@ -21,19 +21,21 @@ RUN --mount=type=cache,target=/root/.npm npm ci --workspace backend --omit=dev -
   && mkdir -p backend/node_modules
 
 FROM base AS runtime
+# Uploads are spooled under DATA_DIR: the only folder that must be writable, besides it the root may be read-only.
+ENV NODE_ENV=production DATA_DIR=/tmp/glucolens
+COPY --from=dependencies /app/node_modules ./node_modules
+COPY --from=dependencies /app/backend/node_modules ./backend/node_modules
+COPY backend/package.json ./backend/package.json
+COPY infra/docker/healthcheck.mjs infra/docker/make-secrets.mjs ./infra/docker/
+COPY --from=build /app/backend/dist ./backend/dist
+# Late, so that another commit does not make the layers above anew.
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="GlucoLens backend" \
   org.opencontainers.image.description="API, worker and scheduler of GlucoLens" \
   org.opencontainers.image.source="https://github.com/glucolens/glucolens" \
   org.opencontainers.image.licenses="MIT" \
   org.opencontainers.image.revision="${REVISION}"
-# Uploads are spooled under DATA_DIR: the only folder that must be writable, besides it the root may be read-only.
-ENV NODE_ENV=production REVISION=${REVISION} DATA_DIR=/tmp/glucolens
-COPY --from=dependencies /app/node_modules ./node_modules
-COPY --from=dependencies /app/backend/node_modules ./backend/node_modules
-COPY backend/package.json ./backend/package.json
-COPY infra/docker/healthcheck.mjs infra/docker/make-secrets.mjs ./infra/docker/
-COPY --from=build /app/backend/dist ./backend/dist
+ENV REVISION=${REVISION}
 WORKDIR /app/backend
 USER 1000:1000
 EXPOSE 8000 9464

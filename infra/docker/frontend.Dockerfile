@@ -17,17 +17,19 @@ COPY frontend/src frontend/src
 RUN npm run build --workspace frontend
 
 FROM base AS runtime
+ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOSTNAME=0.0.0.0 PORT=3000
+# Only what the server's files import comes along; Next traces it.
+COPY --from=build /app/frontend/.next/standalone ./
+COPY --from=build /app/frontend/.next/static ./frontend/.next/static
+COPY infra/docker/healthcheck.mjs ./infra/docker/healthcheck.mjs
+# Late, so that another commit does not make the layers above anew.
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="GlucoLens web" \
   org.opencontainers.image.description="The pages of GlucoLens" \
   org.opencontainers.image.source="https://github.com/glucolens/glucolens" \
   org.opencontainers.image.licenses="MIT" \
   org.opencontainers.image.revision="${REVISION}"
-ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 REVISION=${REVISION} HOSTNAME=0.0.0.0 PORT=3000
-# Only what the server's files import comes along; Next traces it.
-COPY --from=build /app/frontend/.next/standalone ./
-COPY --from=build /app/frontend/.next/static ./frontend/.next/static
-COPY infra/docker/healthcheck.mjs ./infra/docker/healthcheck.mjs
+ENV REVISION=${REVISION}
 WORKDIR /app/frontend
 USER 1000:1000
 EXPOSE 3000

@@ -71,11 +71,12 @@ const OPTIONS = {
   ),
 };
 
+/** podman wants an array without Docker's `CMD` before it. */
 function healthOptions({ disable, test, interval, timeout, retries, start_period: startPeriod }) {
   if (disable) return ['--no-healthcheck'];
   const [, ...command] = test;
   return [
-    `--health-cmd=${JSON.stringify(['CMD', ...command])}`,
+    `--health-cmd=${JSON.stringify(command)}`,
     `--health-interval=${interval}`,
     `--health-timeout=${timeout}`,
     `--health-retries=${retries}`,

@@ -17,7 +17,7 @@ export async function buildImage(engine, { tag, file }, revision) {
 export async function settingsFindings(engine, { name, tag, command }, revision) {
   const image = await engine.inspect('image', tag);
   const { Config: settings } = image;
-  const healthcheck = settings.Healthcheck ?? image.HealthCheck;
+  const healthcheck = settings.Healthcheck ?? image.Healthcheck;
   const expected = [
     [settings.User === '1000:1000', `${name} runs as ${settings.User || 'root'}`],
     [

@@ -72,6 +72,8 @@ async function main() {
   print(`With ${engine.version}`);
 
   const stack = openStack({ engine, project, env, tell });
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.once(signal, () => void stack.down().finally(() => process.exit(1)));
   const context = { engine, stack, env, revision: revision(), images: IMAGES, tell, addresses: addresses(env) };
   const failed = await proveAll(context).finally(() => flags.keep || stack.down());
   await tellOfStandIns(engine, env);

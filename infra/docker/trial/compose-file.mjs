@@ -45,7 +45,12 @@ const OPTIONS = {
       'security-opt',
       value.map((option) => option.replace(/:true$/, '')),
     ),
-  tmpfs: (value) => each('tmpfs', value),
+  // podman gives a memory folder to nobody in particular; everybody may write into it instead.
+  tmpfs: (value) =>
+    each(
+      'tmpfs',
+      list(value).map((one) => one.replace(/uid=\d+,gid=\d+/, 'mode=1777')),
+    ),
   shm_size: (value) => [`--shm-size=${value}`],
   stop_signal: (value) => [`--stop-signal=${value}`],
   stop_grace_period: (value) => [`--stop-timeout=${parseInt(value, 10)}`],

@@ -2,7 +2,7 @@
  * `npm run try-image`: builds both images, starts the stack of docker-compose.yml with them under a name of its own, and
  * proves what the Dockerfiles promise. Where nothing can run containers, or base images are missing, it prints NOT RUN
  * and why, and exits 0 (1 with `--required`). Flags: `--engine docker|podman`, `--stand-ins` (makes the base images
- * from Debian and npm packages), `--keep` (leaves the stack running).
+ * from Debian and npm packages), `--built` (takes the images of the last trial), `--keep` (leaves the stack running).
  */
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -50,6 +50,7 @@ async function main() {
       engine: { type: 'string' },
       'stand-ins': { type: 'boolean', default: false },
       required: { type: 'boolean', default: false },
+      built: { type: 'boolean', default: false },
       keep: { type: 'boolean', default: false },
     },
   });
@@ -74,7 +75,9 @@ async function main() {
   const stack = openStack({ engine, project, env, tell });
   for (const signal of ['SIGINT', 'SIGTERM'])
     process.once(signal, () => void stack.down().finally(() => process.exit(1)));
-  const context = { engine, stack, env, revision: revision(), images: IMAGES, tell, addresses: addresses(env) };
+  const { built } = flags;
+  const revision = built ? await builtRevision(engine) : checkedOut();
+  const context = { engine, stack, built, revision, images: IMAGES, tell, addresses: addresses(env) };
   const failed = await proveAll(context).finally(() => flags.keep || stack.down());
   await tellOfStandIns(engine, env);
   return failed === 0 ? 0 : 1;
@@ -124,7 +127,12 @@ const addresses = ({ WEB_PORT, API_PORT, MAIL_PORT }) => ({
   mail: `http://127.0.0.1:${MAIL_PORT}`,
 });
 
-const revision = () =>
+async function builtRevision(engine) {
+  const { Config: settings } = await engine.inspect('image', IMAGES[0].tag);
+  return settings.Labels['org.opencontainers.image.revision'];
+}
+
+const checkedOut = () =>
   spawnSync('git', ['rev-parse', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).stdout.trim() || 'unknown';
 
 await whenCalled(import.meta.url, main);

@@ -53,9 +53,12 @@ function podman() {
     ...common,
     name: 'podman',
     version: `${versionOf('podman')}, ${versionOf('buildah')}`,
-    /** Docker's format, since the other one knows no HEALTHCHECK; a chroot needs no rights over cgroups. */
+    /**
+     * Docker's format, since the other one knows no HEALTHCHECK; a chroot needs no rights over cgroups; and no layers of
+     * an earlier build, since buildah takes those even where the commit is another one.
+     */
     async build({ file, context, tag, settings = {}, more = [] }) {
-      const how = ['--isolation=chroot', '--format=docker', '--layers', '--pull-never'];
+      const how = ['--isolation=chroot', '--format=docker', '--pull-never'];
       const what = ['--file', file, '--tag', tag, ...buildArguments(settings), ...more, context];
       await run('buildah', ['build', ...how, ...what], { output: 'capture' });
     },

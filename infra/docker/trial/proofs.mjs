@@ -15,7 +15,8 @@ import { buildImage, settingsFindings } from './images.mjs';
 export const PROOFS = [
   {
     title: 'both images are built from the Dockerfiles',
-    async prove({ engine, images, revision, tell }) {
+    async prove({ engine, images, revision, built, tell }) {
+      if (built) return { findings: [], note: 'earlier' };
       for (const image of images) {
         tell(`building ${image.name}`);
         await buildImage(engine, image, revision);
@@ -62,18 +63,20 @@ export const PROOFS = [
     },
   },
   {
-    title: 'cli verify-deployment passes against web and API',
+    title: 'cli verify-deployment passes, through the web alone',
     async prove({ addresses }) {
       await ensureBackend({ to: () => {} });
-      const args = [BACKEND_CLI, 'verify-deployment', addresses.web, '--api', addresses.api];
+      const args = [BACKEND_CLI, 'verify-deployment', addresses.web];
       const { code, stdout, text } = await run(process.execPath, args, { output: 'capture', accept: 'any' });
       return { findings: code === 0 ? [] : [`exit ${code}: ${stdout || text}`] };
     },
   },
   {
-    title: 'mail leaves the worker for mailpit',
+    title: 'mail from the worker arrives at mailpit',
     async prove({ engine, stack, addresses }) {
-      const script = `require('nodemailer').createTransport(process.env.SMTP_URL).sendMail({ from: process.env.MAIL_FROM || 'a@b.invalid', to: 'c@d.invalid', subject: 'trial', text: 'x' })`;
+      const script = `const url = require('node:fs').readFileSync(process.env.SMTP_URL_FILE, 'utf8');
+        const mail = { from: 'a@example.invalid', to: 'b@example.invalid', subject: 'trial', text: 'x' };
+        require('nodemailer').createTransport(url).sendMail(mail);`;
       await engine.exec(stack.container('worker'), ['node', '-e', script]);
       const subjects = async () =>
         (await (await fetch(`${addresses.mail}/api/v1/messages`)).json()).messages.map(({ Subject }) => Subject);

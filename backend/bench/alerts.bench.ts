@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
+import { Costs } from './support/costs.js';
 import { columnsOf, copyOf, newClinician, PASSWORD } from './support/clinic.js';
 import { connect, readingsService } from './support/database.js';
 import { HttpClient } from './support/http-client.js';
@@ -128,8 +129,10 @@ export async function run(): Promise<object[]> {
     const bare = bareNotifications(stopping.signal);
     const sent = new Map<string, number>();
     const answers: number[] = [];
+    const costs = await Costs.from(dataSource);
     await sendAll(http, measured, sent, answers);
     await arrived(heard, expected);
+    const costsEach = await costs.each(measured.length);
     stopping.abort();
     listening.close();
 
@@ -160,6 +163,7 @@ export async function run(): Promise<object[]> {
         unexpected: new Set(heard.map(({ patientId }) => patientId).filter((id) => !expected.has(id))).size,
         wanted: 'p99 < 300 ms',
       },
+      { queue, what: 'cost of a reading', ...costsEach },
     ];
   } finally {
     http.close();

@@ -10,6 +10,7 @@ import { exclusively } from './lock.mjs';
 import { describeMachine } from './machine.mjs';
 import { ROOT } from './paths.mjs';
 import { openTemporaryDatabase } from './postgres.mjs';
+import { runningServer } from './postgres-server.mjs';
 import { openTemporaryRedis } from './redis.mjs';
 import { startStack } from './stack.mjs';
 
@@ -66,7 +67,9 @@ async function bench(name) {
 
   await exclusively(join(ROOT, '.cache', 'build.lock'), () => prepare(withWeb), { seconds: 900 });
   if (!onEachQueue) return onDatabase(name, file, { needsStack, withWeb, roles });
-  const rows = await onDatabase(name, file, { needsStack, withWeb, roles });
+  const only = process.env.BENCH_QUEUE;
+  const rows = only === 'redis' ? [] : await onDatabase(name, file, { needsStack, withWeb, roles });
+  if (only === 'postgres') return rows;
   const redis = await openTemporaryRedis();
   if (!redis) {
     tell(`${name}: no Redis found, so not run on it`);
@@ -94,6 +97,8 @@ async function onDatabase(name, file, { needsStack, withWeb, roles, redisUrl }) 
       SECRET_KEY: stack?.secretKey,
       DATABASE_URL: databaseUrl,
       REDIS_URL: redisUrl ?? '',
+      // Whose processor time a benchmark may count.
+      STACK_PIDS: JSON.stringify({ ...stack?.pids, database: runningServer(database.home)?.pid }),
     });
   } finally {
     await stack?.stop();

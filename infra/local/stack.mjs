@@ -69,5 +69,6 @@ export async function startStack({
     await stop();
     throw error;
   }
-  return { addresses, secretKey: env.SECRET_KEY, stop };
+  const pids = Object.fromEntries(started.map(({ service }) => [service.name, service.child.pid]));
+  return { addresses, pids, secretKey: env.SECRET_KEY, stop };
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { queryPreparedIn } from '../../database/prepared.js';
 import type { AlertChanged } from '../live/live-event.js';
 import { LiveEvents } from '../live/live-events.js';
 
@@ -29,23 +30,35 @@ export interface AlertEvent {
   readonly details?: object;
 }
 
-const APPEND = `
-  INSERT INTO alert_events (patient_id, episode_id, at, kind, actor_user_id, details)
-  SELECT $1, e.episode_id, $2, e.kind, e.actor_user_id, e.details
-  FROM jsonb_to_recordset($3::jsonb) AS e (episode_id uuid, kind text, actor_user_id uuid, details jsonb)`;
-
-const EPISODES = `
-  SELECT id, rule, severity, opened_at AS "openedAt", closed_at AS "closedAt", voided_at AS "voidedAt"
-  FROM alert_episodes WHERE patient_id = $1 AND id = ANY ($2::uuid[])`;
-
-interface EpisodeRow {
+/** How an alert stands, as open pages are told. */
+export interface AlertStanding {
   readonly id: string;
   readonly rule: string;
   readonly severity: string;
   readonly openedAt: Date;
   readonly closedAt: Date | null;
-  readonly voidedAt: Date | null;
+  readonly isVoided: boolean;
 }
+
+/** What happened to one alert, in order. */
+export interface AlertHappenings {
+  readonly patientId: string;
+  readonly alert: AlertStanding;
+  readonly events: readonly Omit<AlertEvent, 'episodeId'>[];
+}
+
+const APPEND = {
+  name: 'append-to-timelines',
+  text: `
+    INSERT INTO alert_events (patient_id, episode_id, at, kind, actor_user_id, details)
+    SELECT e.patient_id, e.episode_id, $1, e.kind, e.actor_user_id, e.details
+    FROM jsonb_to_recordset($2::jsonb)
+      AS e (patient_id uuid, episode_id uuid, kind text, actor_user_id uuid, details jsonb)`,
+};
+
+const STANDINGS = `
+  SELECT id, rule, severity, opened_at AS "openedAt", closed_at AS "closedAt", voided_at IS NOT NULL AS "isVoided"
+  FROM alert_episodes WHERE patient_id = $1 AND id = ANY ($2::uuid[])`;
 
 /** What does not change what a page shows of an alert. */
 const UNSEEN: ReadonlySet<AlertEventKind> = new Set(['delivery-attempt']);
@@ -61,41 +74,74 @@ export class AlertTimeline {
   /** Append after the episodes themselves are written: pages are told how these stand. */
   async append(manager: EntityManager, patientId: string, at: Date, events: readonly AlertEvent[]): Promise<void> {
     if (events.length === 0) return;
-    const rows = events.map(({ episodeId, kind, actorUserId = null, details = {} }) => ({
+    await this.write(
+      manager,
+      at,
+      events.map((event) => ({ patientId, ...event })),
+    );
+    const ids = [...new Set(events.filter(isSeen).map(({ episodeId }) => episodeId))];
+    if (ids.length === 0) return;
+    const alerts = await manager.query<AlertStanding[]>(STANDINGS, [patientId, ids]);
+    await this.tellPages(
+      manager,
+      alerts.map((alert) => ({
+        patientId,
+        alert,
+        events: events.filter(({ episodeId }) => episodeId === alert.id),
+      })),
+    );
+  }
+
+  /** The same for many alerts at once, by who has just written them and knows how they stand. */
+  async appendKnown(manager: EntityManager, at: Date, happenings: readonly AlertHappenings[]): Promise<void> {
+    if (happenings.length === 0) return;
+    await this.write(
+      manager,
+      at,
+      happenings.flatMap(({ patientId, alert, events }) =>
+        events.map((event) => ({ patientId, episodeId: alert.id, ...event })),
+      ),
+    );
+    await this.tellPages(manager, happenings);
+  }
+
+  private async write(
+    manager: EntityManager,
+    at: Date,
+    events: readonly (AlertEvent & { readonly patientId: string })[],
+  ): Promise<void> {
+    const rows = events.map(({ patientId, episodeId, kind, actorUserId = null, details = {} }) => ({
+      patient_id: patientId,
       episode_id: episodeId,
       kind,
       actor_user_id: actorUserId,
       details,
     }));
-    await manager.query(APPEND, [patientId, at, JSON.stringify(rows)]);
-    await this.tellPages(manager, patientId, events);
+    await queryPreparedIn(manager, APPEND, [at, JSON.stringify(rows)]);
   }
 
-  private async tellPages(manager: EntityManager, patientId: string, events: readonly AlertEvent[]): Promise<void> {
-    const seen = events.filter(({ kind }) => !UNSEEN.has(kind));
-    if (seen.length === 0) return;
-    const ids = [...new Set(seen.map(({ episodeId }) => episodeId))];
-    const episodes = await manager.query<EpisodeRow[]>(EPISODES, [patientId, ids]);
-    const news = episodes.map((episode) =>
-      toNews(
-        patientId,
-        episode,
-        seen.filter(({ episodeId }) => episodeId === episode.id),
-      ),
+  private async tellPages(manager: EntityManager, happenings: readonly AlertHappenings[]): Promise<void> {
+    await this.live.append(
+      manager,
+      happenings
+        .map((one) => ({ ...one, events: one.events.filter(isSeen) }))
+        .filter(({ events }) => events.length > 0)
+        .map(toNews),
     );
-    await this.live.append(manager, news);
   }
 }
 
-function toNews(patientId: string, episode: EpisodeRow, events: readonly AlertEvent[]): AlertChanged {
-  const { id, rule, severity, openedAt, closedAt, voidedAt } = episode;
+const isSeen = ({ kind }: Pick<AlertEvent, 'kind'>): boolean => !UNSEEN.has(kind);
+
+function toNews({ patientId, alert, events }: AlertHappenings): AlertChanged {
+  const { id, rule, severity, openedAt, closedAt, isVoided } = alert;
   return {
     kind: 'alert',
     patientId,
     alertId: id,
     rule,
     severity,
-    state: voidedAt ? 'voided' : closedAt ? 'closed' : 'open',
+    state: isVoided ? 'voided' : closedAt ? 'closed' : 'open',
     openedAt: openedAt.toISOString(),
     closedAt: closedAt?.toISOString() ?? null,
     changes: [...new Set(events.map(({ kind }) => kind))],

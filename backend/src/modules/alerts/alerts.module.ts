@@ -4,6 +4,7 @@ import { LiveModule } from '../live/live.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { PatientsModule } from '../patients/patients.module.js';
 import { ReadingsModule } from '../readings/readings.module.js';
+import { AlertChangesWriter } from './alert-changes.writer.js';
 import { AlertSettingsController } from './alert-settings.controller.js';
 import { AlertSettingsRepository } from './alert-settings.repository.js';
 import { AlertSettingsService } from './alert-settings.service.js';
@@ -13,6 +14,7 @@ import { AlertsRepository } from './alerts.repository.js';
 import { AlertsService } from './alerts.service.js';
 import { AnswersRepository } from './answers.repository.js';
 import { AnswersService } from './answers.service.js';
+import { DuePatientsRepository } from './due-patients.repository.js';
 import { EpisodesRepository } from './episodes.repository.js';
 import { EvaluationFailures } from './evaluation-failures.js';
 import { EvaluationMetrics } from './evaluation-metrics.js';
@@ -27,6 +29,7 @@ import { WhatIfService } from './what-if.service.js';
   imports: [AuditModule, LiveModule, OrganisationsModule, PatientsModule, ReadingsModule],
   controllers: [AlertsController, AlertSettingsController],
   providers: [
+    AlertChangesWriter,
     AlertSettingsRepository,
     AlertSettingsService,
     AlertTimeline,
@@ -34,6 +37,7 @@ import { WhatIfService } from './what-if.service.js';
     AlertsService,
     AnswersRepository,
     AnswersService,
+    DuePatientsRepository,
     EpisodesRepository,
     EvaluationFailures,
     EvaluationMetrics,

@@ -1,83 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { queryPreparedIn } from '../../database/prepared.js';
-import type { SettingsHistory } from '../../domain/alerts/settings-history.js';
+import { queryPrepared, queryPreparedIn } from '../../database/prepared.js';
 import type { StoredEpisode } from '../../domain/alerts/reconcile.js';
+import type { EvaluationWindow } from '../../domain/alerts/window.js';
 import { type PackedDay, unpackDays } from '../../domain/glycemia/day-samples.js';
 import type { GlucoseSeries } from '../../domain/glycemia/series.js';
 import type { ZoneHistory } from '../../domain/time/zone-history.js';
 import { toZoneHistory, type ZoneRows, zonesOf } from '../readings/zone-rows.js';
-import { clinicSettingsOf, patientSettingsOf, type SettingsRow, toSettingsHistory } from './settings-rows.js';
-
-/** A patient whose alerts are to be looked at, held until the transaction ends. Instants are seconds since the epoch. */
-export interface DuePatient {
-  /** When the oldest reading that waits came in; `null` where only time has passed. */
-  readonly dueAt: Date | null;
-  readonly dueFrom: number | null;
-  readonly quietAt: number | null;
-  readonly zones: ZoneHistory;
-  readonly settings: SettingsHistory;
-}
-
-const epoch = (column: string): string => `extract(epoch FROM ${column})::float8`;
-
-/**
- * Whoever holds the row writes readings of this patient and rings afterwards, or is looking already: there is nothing to
- * wait for.
- */
-const CLAIM = {
-  name: 'claim-due-patient',
-  text: `
-    SELECT i.due_at AS "dueAt", ${epoch('i.due_from')} AS "dueFrom" FROM patient_ingest i
-    WHERE i.patient_id = $1
-      AND (i.due_at IS NOT NULL OR EXISTS (
-        SELECT FROM alert_state s WHERE s.patient_id = i.patient_id AND s.next_at <= $2))
-    FOR UPDATE SKIP LOCKED`,
-};
-
-/** A statement of its own: what the one that locks can see may be older than what others wrote before it had the lock. */
-const CONTEXT = {
-  name: 'context-of-due-patient',
-  text: `
-    SELECT (SELECT ${epoch('quiet_at')} FROM alert_state WHERE patient_id = $1) AS "quietAt",
-      ${zonesOf('$1')} AS zones,
-      ${clinicSettingsOf('$1')} AS "clinicSettings",
-      ${patientSettingsOf('$1')} AS "patientSettings"`,
-};
-
-const DUE = `
-  SELECT i.patient_id AS id FROM patient_ingest i LEFT JOIN alert_state s ON s.patient_id = i.patient_id
-  WHERE (i.due_at IS NOT NULL OR s.next_at <= $2) AND i.patient_id > $1
-    AND NOT EXISTS (SELECT FROM alert_failures f WHERE f.patient_id = i.patient_id AND f.retry_at > $2)
-  ORDER BY i.patient_id LIMIT $3`;
-
-const SAMPLES = {
-  name: 'samples-to-evaluate',
-  text: `
-    SELECT extract(epoch FROM starts_at)::float8 AS "startsAt", samples FROM glucose_days
-    WHERE patient_id = $1 AND last_at >= to_timestamp($2::float8) ORDER BY starts_at`,
-};
-
-const EPISODES = {
-  name: 'episodes-to-reconcile',
-  text: `
-    SELECT id, rule, severity, ${epoch('opened_at')} AS "openedAt", ${epoch('last_at')} AS "lastAt",
-      ${epoch('closed_at')} AS "closedAt"
-    FROM alert_episodes
-    WHERE patient_id = $1 AND voided_at IS NULL AND rule <> 'finding'
-      AND (opened_at > to_timestamp($2::float8) OR closed_at IS NULL)`,
-};
-
-const DONE = {
-  name: 'evaluation-done',
-  text: `
-    WITH looked AS (UPDATE patient_ingest SET due_at = NULL, due_from = NULL WHERE patient_id = $1),
-      succeeded AS (DELETE FROM alert_failures WHERE patient_id = $1)
-    INSERT INTO alert_state (patient_id, evaluated_at, quiet_at, next_at)
-    VALUES ($1, $2, to_timestamp($3::float8), to_timestamp($4::float8))
-    ON CONFLICT (patient_id) DO UPDATE SET evaluated_at = excluded.evaluated_at, quiet_at = excluded.quiet_at,
-      next_at = excluded.next_at`,
-};
 
 /** An episode as it stands in the table, with what an evaluation may change. */
 export interface StoredAlert extends StoredEpisode {
@@ -85,50 +14,103 @@ export interface StoredAlert extends StoredEpisode {
   readonly lastAt: number;
 }
 
-interface ContextRow extends Pick<DuePatient, 'quietAt'> {
-  readonly zones: ZoneRows;
-  readonly clinicSettings: SettingsRow[] | null;
-  readonly patientSettings: SettingsRow[] | null;
+/** A local date is the date in UTC or one of its neighbours; the bound spares reading every day a person ever had. */
+const SAMPLES = {
+  name: 'samples-to-evaluate',
+  text: `
+    SELECT wanted.id AS "patientId", day.* FROM unnest($1::uuid[], $2::float8[]) AS wanted (id, since)
+    CROSS JOIN LATERAL (
+      SELECT extract(epoch FROM starts_at)::float8 AS "startsAt", samples FROM glucose_days
+      WHERE patient_id = wanted.id AND last_at >= to_timestamp(wanted.since)
+        AND day >= (to_timestamp(wanted.since) AT TIME ZONE 'UTC')::date - 1
+      ORDER BY starts_at
+    ) day`,
+};
+
+const epoch = (column: string): string => `extract(epoch FROM ${column})::float8`;
+
+/** In two parts, so that each is a short stretch of an index: a person may have had thousands. */
+const EPISODES = {
+  name: 'episodes-to-reconcile',
+  text: `
+    SELECT wanted.id AS "patientId", e.id, e.rule, e.severity, ${epoch('e.opened_at')} AS "openedAt",
+      ${epoch('e.last_at')} AS "lastAt", ${epoch('e.closed_at')} AS "closedAt"
+    FROM unnest($1::uuid[], $2::float8[]) AS wanted (id, since)
+    CROSS JOIN LATERAL (
+      SELECT * FROM alert_episodes WHERE patient_id = wanted.id AND closed_at IS NULL AND voided_at IS NULL
+      UNION ALL
+      SELECT * FROM alert_episodes WHERE patient_id = wanted.id AND closed_at IS NOT NULL AND voided_at IS NULL
+        AND opened_at > to_timestamp(wanted.since)
+    ) e WHERE e.rule <> 'finding'`,
+};
+
+const ZONES = { name: 'zones-to-evaluate', text: `SELECT ${zonesOf('$1')} AS zones` };
+
+/** A patient who is looked at, and how much of the past that takes. */
+interface Looking {
+  readonly patientId: string;
+  readonly window: EvaluationWindow;
 }
 
-/** What an evaluation reads, and the mark it leaves. */
+export interface Past {
+  /** Every sample of the window, and those before it on the same local day. */
+  readonly series: GlucoseSeries;
+  /** Episodes that are open, and those that the evaluation replaces. */
+  readonly stored: readonly StoredAlert[];
+}
+
+/** What an evaluation reads. */
 @Injectable()
 export class EvaluationRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Ids after one, ascending, of patients who are not to wait after a failure and for whom something has arrived or whose time has come. */
-  async duePatients(afterId: string, now: Date, limit: number): Promise<string[]> {
-    const rows = await this.dataSource.query<{ id: string }[]>(DUE, [afterId, now, limit]);
-    return rows.map(({ id }) => id);
-  }
-
-  /** Takes hold of a patient, or answers `null` where there is nothing to do or somebody else is at it. */
-  async claim(manager: EntityManager, patientId: string, now: Date): Promise<DuePatient | null> {
-    const [claimed] = await queryPreparedIn<Pick<DuePatient, 'dueAt' | 'dueFrom'>>(manager, CLAIM, [patientId, now]);
-    if (!claimed) return null;
-    const [row] = await queryPreparedIn<ContextRow>(manager, CONTEXT, [patientId]);
-    const settings = toSettingsHistory(row?.clinicSettings ?? null, row?.patientSettings ?? null);
-    return { ...claimed, quietAt: row?.quietAt ?? null, zones: toZoneHistory(row?.zones ?? null), settings };
+  /** The past of some patients, in two statements however many they are. */
+  async pastOf<T extends Looking>(manager: EntityManager, looking: readonly T[]): Promise<(T & Past)[]> {
+    const since = (instant: (window: EvaluationWindow) => number) => [
+      looking.map(({ patientId }) => patientId),
+      looking.map(({ window }) => instant(window)),
+    ];
+    const days = byPatient(
+      await queryPreparedIn<PackedDay & Owned>(
+        manager,
+        SAMPLES,
+        since(({ loadFrom }) => loadFrom),
+      ),
+    );
+    const episodes = byPatient(
+      await queryPreparedIn<StoredAlert & Owned>(
+        manager,
+        EPISODES,
+        since(({ replacesAfter }) => replacesAfter),
+      ),
+    );
+    return looking.map((one) => ({
+      ...one,
+      series: unpackDays(days.get(one.patientId) ?? []),
+      stored: episodes.get(one.patientId) ?? [],
+    }));
   }
 
   async seriesFrom(manager: EntityManager, patientId: string, from: number): Promise<GlucoseSeries> {
-    return unpackDays(await queryPreparedIn<PackedDay>(manager, SAMPLES, [patientId, from]));
+    return unpackDays(await queryPreparedIn<PackedDay>(manager, SAMPLES, [[patientId], [from]]));
   }
 
   async zonesOf(patientId: string): Promise<ZoneHistory> {
-    const [row] = await this.dataSource.query<{ zones: ZoneRows }[]>(`SELECT ${zonesOf('$1')} AS zones`, [patientId]);
+    const [row] = await queryPrepared<{ zones: ZoneRows }>(this.dataSource, ZONES, [patientId]);
     return toZoneHistory(row?.zones ?? null);
   }
+}
 
-  async episodesAfter(manager: EntityManager, patientId: string, openedAfter: number): Promise<StoredAlert[]> {
-    return queryPreparedIn<StoredAlert>(manager, EPISODES, [patientId, openedAfter]);
-  }
+interface Owned {
+  readonly patientId: string;
+}
 
-  async done(
-    manager: EntityManager,
-    patientId: string,
-    state: { now: Date; quietAt: number | null; nextAt: number | null },
-  ): Promise<void> {
-    await queryPreparedIn(manager, DONE, [patientId, state.now, state.quietAt, state.nextAt]);
+function byPatient<Row extends Owned>(rows: readonly Row[]): Map<string, Row[]> {
+  const found = new Map<string, Row[]>();
+  for (const row of rows) {
+    const own = found.get(row.patientId);
+    if (own) own.push(row);
+    else found.set(row.patientId, [row]);
   }
+  return found;
 }

@@ -2,21 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../common/clock.js';
 import { isDatabaseUnavailable } from '../../database/database-errors.js';
-import { decide } from '../../domain/alerts/decision.js';
-import { type AlertEpisode, LONGEST_EPISODE_SECONDS, severityOf } from '../../domain/alerts/episode.js';
-import { type Evaluation, evaluate } from '../../domain/alerts/evaluate.js';
+import { evaluate } from '../../domain/alerts/evaluate.js';
 import { extrapolate } from '../../domain/alerts/forecast.js';
-import { reconcile } from '../../domain/alerts/reconcile.js';
 import { windowOf } from '../../domain/alerts/window.js';
-import { type AlertEvent, AlertTimeline } from './alert-timeline.js';
+import { changesOf } from './alert-changes.js';
+import { AlertChangesWriter } from './alert-changes.writer.js';
+import { DuePatientsRepository } from './due-patients.repository.js';
 import { EvaluationFailures } from './evaluation-failures.js';
 import { type Evaluated, EvaluationMetrics } from './evaluation-metrics.js';
-import { EpisodesRepository, type NamedEpisode } from './episodes.repository.js';
-import { EvaluationRepository, type StoredAlert } from './evaluation.repository.js';
+import { EvaluationRepository } from './evaluation.repository.js';
 import { ListeningService } from './listening.service.js';
 import { SoundBell } from './sound-bell.js';
 
-const PATIENTS_AT_ONCE = 200;
+const PATIENTS_PER_SWEEP_PAGE = 200;
+/** Looked at in one transaction, which holds them for some milliseconds each and costs as many statements as for one. */
+const PATIENTS_TOGETHER = 25;
 /** Half of a worker's connections, since two jobs run at a time. */
 const SIDE_BY_SIDE = 3;
 /** Every id lies after this one. */
@@ -28,9 +28,9 @@ export class EvaluationService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
+    private readonly due: DuePatientsRepository,
     private readonly evaluations: EvaluationRepository,
-    private readonly episodes: EpisodesRepository,
-    private readonly timeline: AlertTimeline,
+    private readonly writer: AlertChangesWriter,
     private readonly listening: ListeningService,
     private readonly bell: SoundBell,
     private readonly failures: EvaluationFailures,
@@ -40,148 +40,68 @@ export class EvaluationService {
   /** Everybody who is due, whether or not a bell rang for them. */
   async sweep(): Promise<void> {
     for (let after = FIRST_ID; ;) {
-      const ids = await this.evaluations.duePatients(after, this.clock.now(), PATIENTS_AT_ONCE);
+      const ids = await this.due.idsAfter(after, this.clock.now(), PATIENTS_PER_SWEEP_PAGE);
       await this.evaluateAll(ids);
       const last = ids.at(-1);
-      if (last === undefined || ids.length < PATIENTS_AT_ONCE) return;
+      if (last === undefined || ids.length < PATIENTS_PER_SWEEP_PAGE) return;
       after = last;
     }
   }
 
   /** One who cannot be looked at keeps nobody else waiting. Throws only where the database cannot be reached. */
   async evaluateAll(patientIds: readonly string[]): Promise<void> {
-    const waiting = patientIds.values();
+    const groups = groupsOf(patientIds).values();
     const work = async (): Promise<void> => {
-      for (const patientId of waiting) {
-        try {
-          const now = this.clock.now();
-          const evaluated = await this.dataSource.transaction((manager) => this.evaluateOne(manager, patientId, now));
-          if (evaluated) this.metrics.count(evaluated);
-          if (evaluated?.decided.includes('sound')) this.bell.ring();
-        } catch (error) {
-          if (isDatabaseUnavailable(error)) throw error;
-          await this.failures.note(patientId, error, this.clock.now());
-        }
-      }
+      for (const group of groups) await this.evaluateGroup(group);
     };
     await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
   }
 
-  /** `null` where there was nothing to do. */
-  private async evaluateOne(manager: EntityManager, patientId: string, now: Date): Promise<Evaluated | null> {
+  /** Together, and one by one where that fails: it is not known whose alerts could not be looked at. */
+  private async evaluateGroup(patientIds: readonly string[]): Promise<void> {
+    const now = this.clock.now();
+    try {
+      const evaluated = await this.dataSource.transaction((manager) => this.evaluate(manager, patientIds, now));
+      for (const one of evaluated) this.metrics.count(one);
+      if (evaluated.some(({ decided }) => decided.includes('sound'))) this.bell.ring();
+    } catch (error) {
+      if (isDatabaseUnavailable(error)) throw error;
+      const [first, ...others] = patientIds;
+      if (first === undefined) return;
+      if (others.length === 0) return this.failures.note(first, error, this.clock.now());
+      for (const patientId of patientIds) await this.evaluateGroup([patientId]);
+    }
+  }
+
+  /** What became of those for whom there was something to do. */
+  private async evaluate(manager: EntityManager, patientIds: readonly string[], now: Date): Promise<Evaluated[]> {
     const seconds = now.getTime() / 1000;
-    const patient = await this.evaluations.claim(manager, patientId, now);
-    if (!patient) return null;
-    const { dueFrom, zones, settings } = patient;
-    const window = windowOf(patient.quietAt, dueFrom ?? seconds, seconds);
-    const series = await this.evaluations.seriesFrom(manager, patientId, window.loadFrom);
+    const claimed = await this.due.claim(manager, patientIds, now);
+    if (claimed.length === 0) return [];
+    const looking = claimed.map((one) => ({ ...one, window: windowOf(one.quietAt, one.dueFrom ?? seconds, seconds) }));
+    const held = await this.evaluations.pastOf(manager, looking);
     const outages = await this.listening.outages();
-    const { quietAt } = window;
-    const input = { series, quietAt, settings, zones, outages, forecaster: extrapolate, now: seconds };
-    const evaluation = evaluate(input);
-    const stored = await this.store(manager, patientId, now, window.replacesAfter, evaluation);
-    await this.evaluations.done(manager, patientId, {
-      now,
-      quietAt: evaluation.quietAt,
-      nextAt: evaluation.nextAt,
+    const looked = held.map(({ patientId, window, series, stored, settings, zones }) => {
+      const { quietAt, replacesAfter } = window;
+      const found = evaluate({ series, quietAt, settings, zones, outages, forecaster: extrapolate, now: seconds });
+      return { patientId, found, changes: changesOf(patientId, found, stored, { replacesAfter, now: seconds }) };
     });
-    return { receivedAt: patient.dueAt, ...stored };
-  }
-
-  private async store(
-    manager: EntityManager,
-    patientId: string,
-    now: Date,
-    replacesAfter: number,
-    { episodes, soundings }: Evaluation,
-  ): Promise<Omit<Evaluated, 'receivedAt'>> {
-    const stored = await this.evaluations.episodesAfter(manager, patientId, replacesAfter);
-    // An alert that is open longer than evaluations look back goes on under its name, or has lasted as long as any may.
-    const isOld = ({ openedAt }: { openedAt: number }): boolean => openedAt <= replacesAfter;
-    const goesOn = (episode: AlertEpisode): boolean =>
-      stored.some((one) => isOld(one) && one.rule === episode.rule && (episode.closedAt ?? Infinity) >= one.openedAt);
-    const found = episodes.filter((episode) => !isOld(episode) || goesOn(episode));
-    if (stored.length === 0 && found.length === 0) return { opened: [], decided: [] };
-    const { opened, known, gone: missing } = reconcile(stored, found);
-    const outlived = missing.filter(isOld);
-    const gone = missing.filter((one) => !isOld(one));
-    await this.episodes.expire(
+    const changes = looked.flatMap((one) => one.changes ?? []);
+    const written = await this.writer.write(manager, now, changes);
+    await this.due.done(
       manager,
-      patientId,
       now,
-      outlived.map(({ id }) => id),
+      looked.map(({ patientId, found: { quietAt, nextAt } }) => ({ patientId, quietAt, nextAt })),
     );
-    const changed = known.filter(({ stored: before, episode }) => hasChanged(before, episode));
-    // What ends comes first: a rule has at most one open episode.
-    await this.episodes.voidAll(
-      manager,
-      patientId,
-      now,
-      gone.map(({ id }) => id),
-    );
-    await this.episodes.update(
-      manager,
-      patientId,
-      now,
-      changed.map(({ stored: { id }, episode }) => ({ id, episode })),
-    );
-    const named = await this.episodes.insert(manager, patientId, now, opened);
-    const everyOne: NamedEpisode[] = [...named, ...known.map(({ stored: { id }, episode }) => ({ id, episode }))];
-    const decisions = soundings.flatMap((sounding) => {
-      const own = everyOne.find(
-        ({ episode }) => episode.rule === sounding.rule && episode.openedAt === sounding.openedAt,
-      );
-      if (!own) return [];
-      return [{ episodeId: own.id, sounding, decision: decide(sounding, own.episode, now.getTime() / 1000) }];
-    });
-    const decided = await this.episodes.decide(manager, patientId, now, decisions);
-    await this.timeline.append(manager, patientId, now, [
-      ...gone.map(({ id }): AlertEvent => ({ episodeId: id, kind: 'voided' })),
-      ...outlived.map(({ id, openedAt }): AlertEvent => ({
-        episodeId: id,
-        kind: 'closed',
-        details: { closedAt: at(openedAt + LONGEST_EPISODE_SECONDS), closedBy: 'expired' },
-      })),
-      ...named.flatMap(eventsOfNew),
-      ...changed.flatMap(({ stored: before, episode }) => eventsOfChange(before, episode)),
-      ...decided.map(({ episodeId, severity, decision }): AlertEvent => ({
-        episodeId,
-        kind: 'decided',
-        details: { severity, decision },
-      })),
-    ]);
-    return { opened: named.map(({ episode }) => episode.rule), decided: decided.map(({ decision }) => decision) };
+    return held.map(({ patientId, dueAt }) => ({
+      receivedAt: dueAt,
+      opened: changes.filter((one) => one.patientId === patientId).flatMap(({ opened }) => opened.map(({ episode: { rule } }) => rule)),
+      decided: written.filter((one) => one.patientId === patientId).map(({ decision }) => decision),
+    }));
   }
 }
 
-const hasChanged = (before: StoredAlert, now: AlertEpisode): boolean =>
-  before.openedAt !== now.openedAt ||
-  before.lastAt !== now.lastAt ||
-  before.closedAt !== now.closedAt ||
-  before.severity !== severityOf(now);
-
-const at = (seconds: number): string => new Date(seconds * 1000).toISOString();
-
-function eventsOfNew({ id, episode }: NamedEpisode): AlertEvent[] {
-  const { rule, openedAt, closedAt, closedBy } = episode;
-  const opened: AlertEvent = {
-    episodeId: id,
-    kind: 'opened',
-    details: { rule, severity: severityOf(episode), openedAt: at(openedAt) },
-  };
-  if (closedAt === null) return [opened];
-  return [opened, { episodeId: id, kind: 'closed', details: { closedAt: at(closedAt), closedBy } }];
-}
-
-function eventsOfChange(before: StoredAlert, episode: AlertEpisode): AlertEvent[] {
-  const { closedAt, closedBy } = episode;
-  const severity = severityOf(episode);
-  const events: AlertEvent[] = [];
-  if (severity !== before.severity)
-    events.push({ episodeId: before.id, kind: 'severity-raised', details: { severity } });
-  if (closedAt !== null && before.closedAt === null) {
-    events.push({ episodeId: before.id, kind: 'closed', details: { closedAt: at(closedAt), closedBy } });
-  }
-  if (closedAt === null && before.closedAt !== null) events.push({ episodeId: before.id, kind: 'reopened' });
-  return events;
-}
+const groupsOf = (patientIds: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(patientIds.length / PATIENTS_TOGETHER) }, (_, index) =>
+    patientIds.slice(index * PATIENTS_TOGETHER, (index + 1) * PATIENTS_TOGETHER),
+  );

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Pacer } from '../../common/pacer.js';
 import { JobsService } from '../background/queue/jobs.service.js';
 
 /** Long enough to gather what sounds together, short enough for nobody to notice. */
@@ -8,18 +8,15 @@ const GATHER_MS = 50;
 /** Says, once it is stored, that something is to sound. A ring that is lost costs ten seconds: a sweep finds what sounded. */
 @Injectable()
 export class SoundBell implements OnApplicationShutdown {
-  private timer: NodeJS.Timeout | null = null;
+  private readonly deliveries = new Pacer(GATHER_MS, () => this.jobs.enqueue('alerts.deliver', {}));
 
   constructor(private readonly jobs: JobsService) {}
 
   ring(): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = null;
-      void this.jobs.enqueue('alerts.deliver', {}, randomUUID()).catch(() => undefined);
-    }, GATHER_MS);
+    this.deliveries.ask();
   }
 
   onApplicationShutdown(): void {
-    if (this.timer) clearTimeout(this.timer);
+    this.deliveries.cancel();
   }
 }

@@ -13,8 +13,8 @@ const BACKLOG = `
   SELECT oldest::float8, newest::float8,
     CASE WHEN newest - $3 <= ${MOST_LOOKED_THROUGH} THEN (
       SELECT json_agg(event ORDER BY id) FROM (
-        SELECT e.id, ${EVENT_JSON} AS event FROM live_events e JOIN patients p ON p.id = e.patient_id
-        WHERE e.id > $3 AND p.id IN (${VISIBLE_PATIENT_IDS})
+        SELECT e.id, ${EVENT_JSON} AS event FROM live_events e
+        WHERE e.id > $3 AND e.patient_id IN (${VISIBLE_PATIENT_IDS})
         ORDER BY e.id LIMIT ${MOST_SENT_AGAIN + 1}) missed) END AS events
   FROM bounds`;
 

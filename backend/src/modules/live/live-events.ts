@@ -1,18 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../common/clock.js';
+import { queryPrepared, queryPreparedIn } from '../../database/prepared.js';
 import type { LiveEvent } from './live-event.js';
 
 /** The bell of the outbox. Carries nothing: who hears it reads the table. */
 export const EVENTS_BELL = 'glucolens_live';
 
-const APPEND = `
-  WITH written AS (
-    INSERT INTO live_events (at, patient_id, kind, subject)
-    SELECT $1, e.patient_id, e.kind, e.subject
-    FROM jsonb_to_recordset($2::jsonb) AS e (patient_id uuid, kind text, subject jsonb)
-  )
-  SELECT pg_notify('${EVENTS_BELL}', '')`;
+const APPEND = {
+  name: 'tell-pages',
+  text: `
+    WITH written AS (
+      INSERT INTO live_events (at, patient_id, kind, subject)
+      SELECT $1, e.patient_id, e.kind, e.subject
+      FROM jsonb_to_recordset($2::jsonb) AS e (patient_id uuid, kind text, subject jsonb)
+    )
+    SELECT pg_notify('${EVENTS_BELL}', '')`,
+};
 
 const KEPT = `interval '24 hours'`;
 
@@ -34,14 +38,17 @@ export class LiveEvents {
    * to ids, states and instants: rows stay for a day, and are read by whoever may read the patient by then.
    */
   async append(manager: EntityManager, events: readonly LiveEvent[]): Promise<void> {
-    if (events.length === 0) return;
-    const rows = events.map(({ kind, patientId, ...subject }) => ({ patient_id: patientId, kind, subject }));
-    await manager.query(APPEND, [this.clock.now(), JSON.stringify(rows)]);
+    if (events.length > 0) await queryPreparedIn(manager, APPEND, this.rowsOf(events));
   }
 
   /** Tells of what is committed already. */
-  tell(events: readonly LiveEvent[]): Promise<void> {
-    return this.append(this.dataSource.manager, events);
+  async tell(events: readonly LiveEvent[]): Promise<void> {
+    if (events.length > 0) await queryPrepared(this.dataSource, APPEND, this.rowsOf(events));
+  }
+
+  private rowsOf(events: readonly LiveEvent[]): [at: Date, rows: string] {
+    const rows = events.map(({ kind, patientId, ...subject }) => ({ patient_id: patientId, kind, subject }));
+    return [this.clock.now(), JSON.stringify(rows)];
   }
 
   /** Forgets what nobody will come back for. */

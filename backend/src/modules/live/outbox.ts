@@ -13,24 +13,34 @@ export interface OutboxEvent {
   readonly patient: PatientStanding & { readonly createdAt: number };
 }
 
-/** The columns of an `OutboxEvent` as JSON, from rows `e` of events and `p` of patients. */
-export const EVENT_JSON = `json_build_object('id', e.id, 'kind', e.kind, 'subject', e.subject,
-  'at', floor(extract(epoch FROM e.at) * 1000),
-  'patient', json_build_object('id', p.id, 'userId', p.user_id, 'organisationId', p.organisation_id,
-    'archived', p.archived_at IS NOT NULL, 'createdAt', floor(extract(epoch FROM p.created_at) * 1000)))`;
+/**
+ * An `OutboxEvent` as JSON, from a row `e` of events; NULL where the patient is gone. Asked for each event by itself: as
+ * a join it would be planned for as many events as a look may take in, and read every patient there is.
+ */
+export const EVENT_JSON = `(
+  SELECT json_build_object('id', e.id, 'kind', e.kind, 'subject', e.subject,
+    'at', floor(extract(epoch FROM e.at) * 1000),
+    'patient', json_build_object('id', p.id, 'userId', p.user_id, 'organisationId', p.organisation_id,
+      'archived', p.archived_at IS NOT NULL, 'createdAt', floor(extract(epoch FROM p.created_at) * 1000)))
+  FROM patients p WHERE p.id = e.patient_id)`;
 
 /** What a look takes in at most; the rest waits for the next one. */
 const EVENTS_PER_LOOK = 2_000;
 
-const LOOK = `
-  SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS "endedBelow",
-    CASE WHEN $4 THEN pg_current_xact_id()::text END AS given,
-    (SELECT json_agg(${EVENT_JSON} ORDER BY e.id) FROM (
-        (SELECT * FROM live_events WHERE id > $1 ORDER BY id LIMIT ${EVENTS_PER_LOOK})
-        UNION ALL
-        SELECT late.* FROM unnest($2::bigint[], $3::bigint[]) AS gap (first, last)
-          JOIN live_events late ON late.id BETWEEN gap.first AND gap.last
-      ) e JOIN patients p ON p.id = e.patient_id) AS events`;
+const LOOK = {
+  name: 'look-at-outbox',
+  text: `
+    SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS "endedBelow",
+      CASE WHEN $4 THEN pg_current_xact_id()::text END AS given,
+      (SELECT json_agg(event ORDER BY id) FROM (
+        SELECT e.id, ${EVENT_JSON} AS event FROM (
+          (SELECT * FROM live_events WHERE id > $1 ORDER BY id LIMIT ${EVENTS_PER_LOOK})
+          UNION ALL
+          SELECT late.* FROM unnest($2::bigint[], $3::bigint[]) AS gap (first, last)
+            JOIN live_events late ON late.id BETWEEN gap.first AND gap.last
+        ) e
+      ) found WHERE event IS NOT NULL) AS events`,
+};
 
 /** No transaction that tells something lasts longer than this. */
 const LONGEST_TRANSACTION = `interval '10 minutes'`;
@@ -66,10 +76,10 @@ export async function look(
   gaps: readonly Gap[],
   options: { readonly askForGiven: boolean },
 ): Promise<Look> {
-  const { rows } = await client.query<{ endedBelow: string; given: string | null; events: OutboxEvent[] | null }>(
-    LOOK,
-    [after, gaps.map(({ first }) => first), gaps.map(({ last }) => last), options.askForGiven],
-  );
+  const { rows } = await client.query<{ endedBelow: string; given: string | null; events: OutboxEvent[] | null }>({
+    ...LOOK,
+    values: [after, gaps.map(({ first }) => first), gaps.map(({ last }) => last), options.askForGiven],
+  });
   const [{ endedBelow, given, events } = { endedBelow: '0', given: null, events: null }] = rows;
   return {
     events: events ?? [],

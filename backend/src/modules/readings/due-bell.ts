@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { JobsService } from '../background/queue/jobs.service.js';
+import { Pacer } from '../../common/pacer.js';
 import { PATIENTS_PER_EVALUATION } from '../background/queue/jobs.js';
+import { JobsService } from '../background/queue/jobs.service.js';
 import { LiveEvents } from '../live/live-events.js';
 
 /** Long enough to gather what arrives together, short enough for nobody to notice. */
@@ -23,10 +23,13 @@ export class SilentBell extends DueBell {
   }
 }
 
+/** A reading that comes alone is passed on at once; many are gathered. A queue that is away does not keep pages waiting. */
 @Injectable()
 export class QueueBell extends DueBell implements OnApplicationShutdown {
-  private waiting = new Map<string, number | null>();
-  private timer: NodeJS.Timeout | null = null;
+  private due = new Set<string>();
+  private news = new Map<string, number | null>();
+  private readonly evaluations = new Pacer(GATHER_MS, () => this.askToEvaluate());
+  private readonly pages = new Pacer(GATHER_MS, () => this.tellPages());
 
   constructor(
     private readonly jobs: JobsService,
@@ -36,35 +39,34 @@ export class QueueBell extends DueBell implements OnApplicationShutdown {
   }
 
   override ring(patientId: string, newestAt: number | null): void {
-    const before = this.waiting.get(patientId) ?? newestAt;
-    this.waiting.set(patientId, newestAt === null || before === null ? before : Math.max(newestAt, before));
-    this.timer ??= setTimeout(() => void this.pass(), GATHER_MS);
+    this.due.add(patientId);
+    this.evaluations.ask();
+    const before = this.news.get(patientId) ?? newestAt;
+    this.news.set(patientId, newestAt === null || before === null ? before : Math.max(newestAt, before));
+    this.pages.ask();
   }
 
   onApplicationShutdown(): void {
-    if (this.timer) clearTimeout(this.timer);
+    this.evaluations.cancel();
+    this.pages.cancel();
   }
 
-  private async pass(): Promise<void> {
-    const arrived = [...this.waiting];
-    this.waiting = new Map();
-    this.timer = null;
-    await Promise.all([this.askToEvaluate(arrived.map(([patientId]) => patientId)), this.tellPages(arrived)]);
+  private async askToEvaluate(): Promise<void> {
+    const patientIds = [...this.due];
+    this.due = new Set();
+    for (let start = 0; start < patientIds.length; start += PATIENTS_PER_EVALUATION) {
+      const some = patientIds.slice(start, start + PATIENTS_PER_EVALUATION);
+      await this.jobs.enqueue('alerts.evaluate', { patientIds: some }).catch(() => undefined);
+    }
   }
 
-  private async tellPages(arrived: readonly (readonly [patientId: string, newestAt: number | null])[]): Promise<void> {
-    const news = arrived.map(([patientId, newestAt]) => ({
+  private async tellPages(): Promise<void> {
+    const news = [...this.news].map(([patientId, newestAt]) => ({
       kind: 'reading' as const,
       patientId,
       measuredAt: newestAt === null ? null : new Date(newestAt).toISOString(),
     }));
-    await this.live.tell(news).catch(() => undefined);
-  }
-
-  private async askToEvaluate(patientIds: readonly string[]): Promise<void> {
-    for (let start = 0; start < patientIds.length; start += PATIENTS_PER_EVALUATION) {
-      const some = patientIds.slice(start, start + PATIENTS_PER_EVALUATION);
-      await this.jobs.enqueue('alerts.evaluate', { patientIds: some }, randomUUID()).catch(() => undefined);
-    }
+    this.news = new Map();
+    await this.live.tell(news);
   }
 }

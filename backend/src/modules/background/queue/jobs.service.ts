@@ -2,6 +2,7 @@ import { getQueueToken } from '@nestjs/bullmq';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Queue } from 'bullmq';
+import { randomUUID } from 'node:crypto';
 import { PinoLogger } from 'nestjs-pino';
 import { Problem } from '../../../common/problem.js';
 import type { JobEnvelope } from './job-envelope.js';
@@ -13,7 +14,7 @@ const PATIENCE_MS = 2_000;
 /** After a failure callers are turned away at once for this long: they must not all wait, nor pile up in memory. */
 const PAUSE_MS = 1_000;
 
-/** Puts work on its queue. The id makes a repeat harmless while the job is known; handlers are idempotent beyond that. */
+/** Puts work on its queue. */
 @Injectable()
 export class JobsService implements OnModuleInit {
   private closedUntil = 0;
@@ -31,12 +32,20 @@ export class JobsService implements OnModuleInit {
     }
   }
 
-  /** Throws `UNAVAILABLE` within two seconds where the queue cannot be reached. The job may still arrive afterwards. */
-  async enqueue<N extends JobName>(name: N, payload: JobPayload<N>, id: string): Promise<void> {
+  /**
+   * Throws `UNAVAILABLE` within two seconds where the queue cannot be reached. The job may still arrive afterwards.
+   * @param id makes a repeat harmless while the job is known; handlers are idempotent beyond that. What may be asked for
+   *   any number of times goes without, and is forgotten as soon as it is done.
+   */
+  async enqueue<N extends JobName>(name: N, payload: JobPayload<N>, id?: string): Promise<void> {
     if (performance.now() < this.closedUntil) throw unavailable();
     const priority = definitionOf(name)?.priority;
     const envelope: JobEnvelope<N> = { requestId: this.currentRequest(), payload };
-    const options = { jobId: `${name}-${id}`, ...(priority === undefined ? {} : { priority }) };
+    const options = {
+      jobId: `${name}-${id ?? randomUUID()}`,
+      ...(priority === undefined ? {} : { priority }),
+      ...(id === undefined ? { removeOnComplete: true } : {}),
+    };
     try {
       await inTime(this.queue(JOBS[name].queue).add(name, envelope, options));
       this.tell(true);

@@ -11,7 +11,8 @@ import { QueueMetrics } from './queue-metrics.js';
 const JOB_OPTIONS = {
   attempts: 5,
   backoff: { type: 'exponential', delay: 1_000, jitter: 0.5 },
-  removeOnComplete: { age: KEEP_COMPLETED_SECONDS, count: 20_000 },
+  // By age alone: for a number BullMQ on PostgreSQL reads every finished job of the queue again each time one ends.
+  removeOnComplete: { age: KEEP_COMPLETED_SECONDS },
   removeOnFail: { age: 14 * 86_400, count: 5_000 },
 } as const;
 

@@ -1,0 +1,73 @@
+import { type AlertEpisode, LONGEST_EPISODE_SECONDS, severityOf } from '../../domain/alerts/episode.js';
+import { type AlertChanges, hasChanged, type KnownEpisode, type NamedEpisode } from './alert-changes.js';
+import type { AlertEvent, AlertHappenings, AlertStanding } from './alert-timeline.js';
+import type { StoredAlert } from './evaluation.repository.js';
+import type { WrittenDecision } from './episodes.repository.js';
+
+type Event = Omit<AlertEvent, 'episodeId'>;
+
+/**
+ * The words in which the timeline tells of changes, alert by alert.
+ * @param written decisions that are new or have changed, of these alerts or of others
+ */
+export function happeningsOf(changes: AlertChanges, written: readonly WrittenDecision[]): AlertHappenings[] {
+  const { patientId, opened, known, voided, expired } = changes;
+  const decided = (id: string): Event[] =>
+    written
+      .filter(({ episodeId }) => episodeId === id)
+      .map(({ severity, decision }) => ({ kind: 'decided', details: { severity, decision } }));
+  const happened = [
+    ...voided.map((stored) => ({ alert: { ...standingOf(stored), isVoided: true }, events: [VOIDED] })),
+    ...expired.map((stored) => {
+      const closedAt = stored.openedAt + LONGEST_EPISODE_SECONDS;
+      return { alert: { ...standingOf(stored), closedAt: dateOf(closedAt) }, events: [closed(closedAt, 'expired')] };
+    }),
+    ...opened.map((named) => ({
+      alert: standingNow(named),
+      events: [...eventsOfNew(named), ...decided(named.id)],
+    })),
+    ...known.map((one) => ({
+      alert: standingNow({ id: one.stored.id, episode: one.episode }),
+      events: [...(hasChanged(one) ? eventsOfChange(one) : []), ...decided(one.stored.id)],
+    })),
+  ];
+  return happened.flatMap((one) => (one.events.length > 0 ? [{ patientId, ...one }] : []));
+}
+
+const VOIDED: Event = { kind: 'voided' };
+
+const closed = (closedAt: number, closedBy: string | null): Event => ({
+  kind: 'closed',
+  details: { closedAt: dateOf(closedAt), closedBy },
+});
+
+const dateOf = (seconds: number): Date => new Date(seconds * 1000);
+
+const standingOf = ({ id, rule, severity, openedAt, closedAt }: StoredAlert): AlertStanding => ({
+  id,
+  rule,
+  severity,
+  openedAt: dateOf(openedAt),
+  closedAt: closedAt === null ? null : dateOf(closedAt),
+  isVoided: false,
+});
+
+const standingNow = ({ id, episode }: NamedEpisode): AlertStanding =>
+  standingOf({ ...episode, id, severity: severityOf(episode) });
+
+function eventsOfNew({ episode }: NamedEpisode): Event[] {
+  const { rule, openedAt, closedAt, closedBy } = episode;
+  const details = { rule, severity: severityOf(episode), openedAt: dateOf(openedAt) };
+  const events: Event[] = [{ kind: 'opened', details }];
+  return closedAt === null ? events : [...events, closed(closedAt, closedBy)];
+}
+
+function eventsOfChange({ stored: before, episode }: KnownEpisode): Event[] {
+  const { closedAt, closedBy }: AlertEpisode = episode;
+  const severity = severityOf(episode);
+  const events: Event[] = [];
+  if (severity !== before.severity) events.push({ kind: 'severity-raised', details: { severity } });
+  if (closedAt !== null && before.closedAt === null) events.push(closed(closedAt, closedBy));
+  if (closedAt === null && before.closedAt !== null) events.push({ kind: 'reopened' });
+  return events;
+}

@@ -3,8 +3,10 @@ import type { DataSource } from 'typeorm';
 
 /** What Linux counts processor time in, everywhere the product runs. */
 const TICK_MS = 10;
-const [UTIME, STIME, CUTIME, CSTIME] = [11, 12, 13, 14];
-const [PARENT] = [1];
+/** Places in `/proc/PID/stat` from the state on: of the parent, and of times in ticks. */
+const PARENT = 1;
+const OWN_TIMES = [11, 12];
+const TIMES_WITH_ENDED = [11, 12, 13, 14];
 
 interface Usage {
   /** Milliseconds of processor time by the name of the process. */
@@ -70,15 +72,18 @@ async function usage(dataSource: DataSource): Promise<Usage> {
 function cpuMsOf(name: string, pid: number): number {
   const own = statOf(pid);
   if (!own) return 0;
-  if (name !== 'database') return TICK_MS * sum(own, [UTIME, STIME]);
+  if (name !== 'database') return ticksOf(own, OWN_TIMES) * TICK_MS;
   const children = readdirSync('/proc')
-    .flatMap((entry) => (/^\d+$/.test(entry) ? [statOf(Number(entry))] : []))
-    .filter((stat) => stat !== null && Number(stat[PARENT ?? 1]) === pid);
-  return TICK_MS * [...children].reduce((total, stat) => total + sum(stat ?? [], [UTIME, STIME]), sum(own, [UTIME, STIME, CUTIME, CSTIME]));
+    .filter((entry) => /^\d+$/.test(entry))
+    .flatMap((entry) => [statOf(Number(entry))])
+    .filter((stat) => stat !== null)
+    .filter((stat) => Number(stat[PARENT]) === pid);
+  const ticks = children.reduce((sum, stat) => sum + ticksOf(stat, OWN_TIMES), ticksOf(own, TIMES_WITH_ENDED));
+  return ticks * TICK_MS;
 }
 
-const sum = (stat: readonly string[], places: readonly (number | undefined)[]): number =>
-  places.reduce<number>((total, place) => total + Number(stat[place ?? 0]), 0);
+const ticksOf = (stat: readonly string[], places: readonly number[]): number =>
+  places.reduce((sum, place) => sum + Number(stat[place]), 0);
 
 /** Fields of `/proc/PID/stat` from the state on; `null` where there is no such file. */
 function statOf(pid: number): string[] | null {

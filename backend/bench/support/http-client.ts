@@ -35,8 +35,7 @@ export class HttpClient {
 
   send(method: string, path: string, headers: Record<string, string>, body?: string): Promise<Answer> {
     let head = `${method} ${path} HTTP/1.1\r\nhost: ${this.host}:${this.port}\r\n`;
-    if (body !== undefined)
-      head += `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
+    if (body !== undefined) head += `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
     for (const [name, value] of Object.entries(headers)) head += `${name}: ${value}\r\n`;
     return new Promise((resolve, reject) => {
       this.waiting.push({ text: `${head}\r\n${body ?? ''}`, resolve, reject });

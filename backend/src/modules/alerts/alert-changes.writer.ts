@@ -19,8 +19,16 @@ export class AlertChangesWriter {
    */
   async write(manager: EntityManager, now: Date, changes: readonly AlertChanges[]): Promise<WrittenDecision[]> {
     // What ends comes first: a rule has at most one open episode.
-    await this.episodes.expire(manager, now, collect(changes, ({ expired }) => expired));
-    await this.episodes.voidAll(manager, now, collect(changes, ({ voided }) => voided));
+    await this.episodes.expire(
+      manager,
+      now,
+      collect(changes, ({ expired }) => expired),
+    );
+    await this.episodes.voidAll(
+      manager,
+      now,
+      collect(changes, ({ voided }) => voided),
+    );
     await this.episodes.update(
       manager,
       now,
@@ -30,8 +38,16 @@ export class AlertChangesWriter {
         episode,
       })),
     );
-    await this.episodes.insert(manager, now, collect(changes, ({ opened }) => opened));
-    const written = await this.episodes.decide(manager, now, collect(changes, ({ decisions }) => decisions));
+    await this.episodes.insert(
+      manager,
+      now,
+      collect(changes, ({ opened }) => opened),
+    );
+    const written = await this.episodes.decide(
+      manager,
+      now,
+      collect(changes, ({ decisions }) => decisions),
+    );
     await this.timeline.appendKnown(
       manager,
       now,

@@ -81,7 +81,11 @@ export class EpisodesRepository {
     if (episodes.length > 0) await manager.query(EXPIRE, [now, ...namesOf(episodes)]);
   }
 
-  async decide(manager: EntityManager, now: Date, decisions: readonly Of<DecidedSounding>[]): Promise<WrittenDecision[]> {
+  async decide(
+    manager: EntityManager,
+    now: Date,
+    decisions: readonly Of<DecidedSounding>[],
+  ): Promise<WrittenDecision[]> {
     if (decisions.length === 0) return [];
     const rows = decisions.map(({ patientId, episodeId, decision, sounding: { severity, at } }) => ({
       patient_id: patientId,

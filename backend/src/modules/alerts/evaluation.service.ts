@@ -95,7 +95,9 @@ export class EvaluationService {
     );
     return held.map(({ patientId, dueAt }) => ({
       receivedAt: dueAt,
-      opened: changes.filter((one) => one.patientId === patientId).flatMap(({ opened }) => opened.map(({ episode: { rule } }) => rule)),
+      opened: changes
+        .filter((one) => one.patientId === patientId)
+        .flatMap(({ opened }) => opened.map(({ episode: { rule } }) => rule)),
       decided: written.filter((one) => one.patientId === patientId).map(({ decision }) => decision),
     }));
   }

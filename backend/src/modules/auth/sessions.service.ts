@@ -3,6 +3,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../common/clock.js';
 import { Problem } from '../../common/problem.js';
+import { queryPrepared } from '../../database/prepared.js';
 
 const DAY_MS = 86_400_000;
 
@@ -15,6 +16,13 @@ const GRACE_MS = 30_000;
 /** How long an ended session may still be taken for live by a process other than the one that ended it. */
 const LIVENESS_MS = 5_000;
 const LIVENESS_ENTRIES = 20_000;
+
+const IS_LIVE = {
+  name: 'is-session-live',
+  text: `
+    SELECT EXISTS (
+      SELECT FROM refresh_tokens WHERE family_id = $1 AND revoked_at IS NULL AND expires_at > $2) AS live`,
+};
 
 export interface Session {
   readonly userId: string;
@@ -99,10 +107,7 @@ export class SessionsService {
     const now = this.clock.now();
     const seen = this.seenLive.get(sessionId);
     if (seen !== undefined && now.getTime() - seen < LIVENESS_MS) return true;
-    const [found]: { live: boolean }[] = await this.dataSource.query(
-      'SELECT EXISTS (SELECT FROM refresh_tokens WHERE family_id = $1 AND revoked_at IS NULL AND expires_at > $2) AS live',
-      [sessionId, now],
-    );
+    const [found] = await queryPrepared<{ live: boolean }>(this.dataSource, IS_LIVE, [sessionId, now]);
     if (!found?.live) return false;
     if (this.seenLive.size >= LIVENESS_ENTRIES) this.seenLive.clear();
     this.seenLive.set(sessionId, now.getTime());

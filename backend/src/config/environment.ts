@@ -17,6 +17,7 @@ const Variables = z
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     DATABASE_DIRECT_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).optional(),
+    DATABASE_CONNECT_SECONDS: z.coerce.number().positive().max(600).optional(),
     DATABASE_STATEMENT_SECONDS: z.coerce.number().int().min(1).max(86_400).optional(),
     REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
     QUEUE_SCHEMA: z

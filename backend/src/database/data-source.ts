@@ -20,7 +20,7 @@ const LOCK_TIMEOUT_MS = 10_000;
 const IDLE_IN_TRANSACTION_SECONDS: Readonly<Record<Role, number>> = { api: 30, worker: 60, scheduler: 30, all: 60 };
 
 /** A request that waits longer for a connection is answered 503: the pool's own default is to wait for ever. */
-const CONNECT_TIMEOUT_MS = 3_000;
+const CONNECT_SECONDS = 3;
 
 /** Ends what a firewall or a failed host left open without a word. */
 const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 } as const;
@@ -30,7 +30,12 @@ const MAX_LIFETIME_SECONDS = 1_800;
 
 export type DatabaseSettings = Pick<
   Environment,
-  'DATABASE_URL' | 'DATABASE_DIRECT_URL' | 'DATABASE_POOL_SIZE' | 'DATABASE_STATEMENT_SECONDS' | 'PROCESS_ROLE'
+  | 'DATABASE_URL'
+  | 'DATABASE_DIRECT_URL'
+  | 'DATABASE_POOL_SIZE'
+  | 'DATABASE_CONNECT_SECONDS'
+  | 'DATABASE_STATEMENT_SECONDS'
+  | 'PROCESS_ROLE'
 >;
 
 /** The one description of the database connection; the application, the CLI and the tests all start here. */
@@ -40,7 +45,7 @@ export function dataSourceOptions(settings: DatabaseSettings): DataSourceOptions
     ...schemaOptions(settings.DATABASE_URL),
     applicationName: `glucolens-${role}`,
     poolSize: settings.DATABASE_POOL_SIZE ?? POOL_SIZE[role],
-    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    connectTimeoutMS: (settings.DATABASE_CONNECT_SECONDS ?? CONNECT_SECONDS) * 1_000,
     extra: {
       statement_timeout: (settings.DATABASE_STATEMENT_SECONDS ?? STATEMENT_SECONDS[role]) * 1_000,
       lock_timeout: LOCK_TIMEOUT_MS,
@@ -62,7 +67,7 @@ export function migrationDataSourceOptions(settings: DatabaseSettings): DataSour
     ...schemaOptions(settings.DATABASE_DIRECT_URL ?? settings.DATABASE_URL),
     applicationName: 'glucolens-migrate',
     poolSize: 2,
-    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    connectTimeoutMS: CONNECT_SECONDS * 1_000,
     extra: { options: '-c statement_timeout=0', lock_timeout: LOCK_TIMEOUT_MS, ...KEEP_ALIVE },
   };
 }

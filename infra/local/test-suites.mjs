@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from './chromium.mjs';
 import { ROOT } from './paths.mjs';
@@ -11,6 +11,15 @@ import { countJest, countNodeTest, countPlaywright } from './test-reports.mjs';
 
 /** No test judges speed, so a busy machine must not fail one either. */
 const SLOW_MACHINE_MS = 90_000;
+
+/** Much of a test is waiting for something, so two at a time is right for two cores as well; more than four crowd PostgreSQL. */
+const WORKERS = Math.min(4, Math.max(2, availableParallelism() - 1));
+
+/** What no queue can change runs once. */
+const WITHOUT_QUEUE = [
+  'medium/(database|identity|readings)/',
+  'e2e/(access-matrix|account-lookups|audit|auth|connections|followers|glycemia|grants|invitations|on-call|organisations|panel|patients|records|security|zones)\\.spec',
+];
 
 /** Every suite, in the order in which they run. `context` carries the servers of this run. */
 export const SUITES = [
@@ -25,17 +34,22 @@ export const SUITES = [
   {
     name: 'medium, queue on Redis',
     needs: 'redis',
-    run: (context) => runJest(context, 'backend', ['--selectProjects', 'medium'], onRedis(context)),
+    run: (context) => runJest(context, 'backend', queueTests('medium'), onRedis(context)),
   },
   {
     name: 'e2e, queue on Redis',
     needs: 'redis',
-    run: (context) => runJest(context, 'backend', ['--selectProjects', 'e2e'], onRedis(context)),
+    run: (context) => runJest(context, 'backend', queueTests('e2e'), onRedis(context)),
   },
   { name: 'frontend', run: (context) => runJest(context, 'frontend', []) },
   { name: 'browser', run: runBrowser },
 ];
 
+const queueTests = (project) => [
+  `--testPathIgnorePatterns=${['/node_modules/', ...WITHOUT_QUEUE].join('|')}`,
+  '--selectProjects',
+  project,
+];
 const onPostgres = ({ database }) => ({ TEST_DATABASE_URL: database.url, REDIS_URL: '' });
 const onRedis = ({ database, redis }) => ({ TEST_DATABASE_URL: database.url, REDIS_URL: redis.url });
 
@@ -46,6 +60,7 @@ async function runJest({ reports, signal }, workspace, args, more = {}) {
     '--ci',
     '--forceExit',
     '--json',
+    `--maxWorkers=${WORKERS}`,
     `--testTimeout=${SLOW_MACHINE_MS}`,
     `--outputFile=${file}`,
     ...args,

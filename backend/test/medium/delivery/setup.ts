@@ -17,8 +17,11 @@ export function withDelivery(overrides: Readonly<Record<string, string>> = {}) {
     get database() {
       return test.dataSource;
     },
-    async open(): Promise<void> {
-      test = await createTestApp({ DATABASE_URL: await own.open(), WEBHOOK_ALLOW_PRIVATE: 'true', ...overrides });
+    /** Answers the address of its database. */
+    async open(): Promise<string> {
+      const url = await own.open();
+      test = await createTestApp({ DATABASE_URL: url, WEBHOOK_ALLOW_PRIVATE: 'true', ...overrides });
+      return url;
     },
     async close(): Promise<void> {
       await test.close();

@@ -57,6 +57,7 @@ const Variables = z
     MAIL_FROM: z.string().min(3).default('GlucoLens <alerts@localhost>'),
     VAPID_PRIVATE_KEY: z.base64url().length(43).optional(),
     VAPID_SUBJECT: z.url({ protocol: /^(mailto|https)$/ }).optional(),
+    HEARTBEAT_URL: z.url({ protocol: /^https?$/ }).optional(),
     WEBHOOK_ALLOW_PRIVATE: flag.default(false),
     BACKUP_DIR: z.string().min(1).optional(),
     REVISION: z.string().default('unknown'),

@@ -9,6 +9,7 @@ const SECRETS = [
   'REDIS_URL',
   'FIRST_ADMIN_PASSWORD',
   'ERROR_WEBHOOK_URL',
+  'HEARTBEAT_URL',
   'SMTP_URL',
   'VAPID_PRIVATE_KEY',
 ] as const;

@@ -93,6 +93,7 @@ const mealParameters = () => ({ kind: 'meals' });
 /** Every route there is and who may use it. A route that is not here fails the suite. */
 export const ROUTES: Readonly<Record<string, RouteRow>> = {
   'GET /health': { to: 'everybody' },
+  'GET /health/alerts': { to: 'everybody', answers: [200, 503] },
   'GET /health/live': { to: 'everybody' },
   'GET /health/ready': { to: 'everybody' },
   'GET /health/startup': { to: 'everybody' },

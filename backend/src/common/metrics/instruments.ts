@@ -79,6 +79,20 @@ export const INSTRUMENTS = {
     {},
   ),
   glucolens_alert_evaluations_failed_total: counter('Patients whose alerts could not be looked at; tried again.', {}),
+  glucolens_alert_work_age_seconds: gauge(
+    'Since work on alerts last came to its end, in whatever process; heartbeat only where HEARTBEAT_URL is set.',
+    { work: ['evaluation', 'delivery', 'heartbeat'] },
+  ),
+  glucolens_alert_oldest_message_seconds: gauge(
+    'For how long the message that has waited longest has been left alone past its time; 0 where none waits.',
+    {},
+  ),
+  glucolens_heartbeats_total: counter(
+    'Heartbeats that were due: sent, withheld since work on alerts had stopped, or not taken.',
+    {
+      outcome: ['sent', 'withheld', 'failed'],
+    },
+  ),
   glucolens_imports_total: counter('Imports of files that came to an end or to a question.', {
     outcome: ['done', 'refused', 'needs-input', 'failed'],
   }),

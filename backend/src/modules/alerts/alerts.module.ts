@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { HeartbeatModule } from '../heartbeat/heartbeat.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { PatientsModule } from '../patients/patients.module.js';
@@ -26,7 +27,7 @@ import { StatisticsRepository } from './statistics.repository.js';
 import { WhatIfService } from './what-if.service.js';
 
 @Module({
-  imports: [AuditModule, LiveModule, OrganisationsModule, PatientsModule, ReadingsModule],
+  imports: [AuditModule, HeartbeatModule, LiveModule, OrganisationsModule, PatientsModule, ReadingsModule],
   controllers: [AlertsController, AlertSettingsController],
   providers: [
     AlertChangesWriter,

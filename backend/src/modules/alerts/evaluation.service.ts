@@ -5,6 +5,7 @@ import { isDatabaseUnavailable } from '../../database/database-errors.js';
 import { evaluate } from '../../domain/alerts/evaluate.js';
 import { extrapolate } from '../../domain/alerts/forecast.js';
 import { windowOf } from '../../domain/alerts/window.js';
+import { AlertWorkRepository } from '../heartbeat/alert-work.repository.js';
 import { changesOf } from './alert-changes.js';
 import { AlertChangesWriter } from './alert-changes.writer.js';
 import { DuePatientsRepository } from './due-patients.repository.js';
@@ -35,6 +36,7 @@ export class EvaluationService {
     private readonly bell: SoundBell,
     private readonly failures: EvaluationFailures,
     private readonly metrics: EvaluationMetrics,
+    private readonly work: AlertWorkRepository,
   ) {}
 
   /** Everybody who is due, whether or not a bell rang for them. */
@@ -43,9 +45,10 @@ export class EvaluationService {
       const ids = await this.due.idsAfter(after, this.clock.now(), PATIENTS_PER_SWEEP_PAGE);
       await this.evaluateAll(ids);
       const last = ids.at(-1);
-      if (last === undefined || ids.length < PATIENTS_PER_SWEEP_PAGE) return;
+      if (last === undefined || ids.length < PATIENTS_PER_SWEEP_PAGE) break;
       after = last;
     }
+    await this.work.noteEnd('evaluation', this.clock.now());
   }
 
   /** One who cannot be looked at keeps nobody else waiting. Throws only where the database cannot be reached. */

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AlertsModule } from '../alerts/alerts.module.js';
+import { HeartbeatModule } from '../heartbeat/heartbeat.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { PatientsModule } from '../patients/patients.module.js';
 import { type Channels, CHANNELS } from './channels/channels.js';
@@ -31,7 +32,7 @@ import { DeliveriesRepository } from './sending/deliveries.repository.js';
 import { SenderService } from './sending/sender.service.js';
 
 @Module({
-  imports: [AlertsModule, OrganisationsModule, PatientsModule],
+  imports: [AlertsModule, HeartbeatModule, OrganisationsModule, PatientsModule],
   controllers: [AlertChannelsController, EscalationController, FollowersController, OnCallController],
   providers: [
     {

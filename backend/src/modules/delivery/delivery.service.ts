@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../../common/clock.js';
+import { AlertWorkRepository } from '../heartbeat/alert-work.repository.js';
 import { PlannerService } from './planning/planner.service.js';
 import { SenderService } from './sending/sender.service.js';
 
@@ -6,14 +8,17 @@ import { SenderService } from './sending/sender.service.js';
 @Injectable()
 export class DeliveryService {
   constructor(
+    private readonly clock: Clock,
     private readonly planner: PlannerService,
     private readonly sender: SenderService,
+    private readonly work: AlertWorkRepository,
   ) {}
 
   /** Plans what is due and begins to send. Sending goes on after this returns: no receiver holds up the queue. */
   async run(): Promise<void> {
     await this.planner.planDue();
     this.sender.ring();
+    await this.work.noteEnd('delivery', this.clock.now());
   }
 
   /** Resolves when everything that is due by now has been attempted. */

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { Public } from '../../common/public.decorator.js';
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 import {
+  type AlertsReport,
   type Answer,
   type HealthReport,
   HealthService,
@@ -25,6 +26,11 @@ export class HealthController {
   async summary(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthReport> {
     reply.header('x-revision', this.environment.REVISION);
     return send(reply, await this.health.report());
+  }
+
+  @Get('alerts')
+  async alerts(@Res({ passthrough: true }) reply: FastifyReply): Promise<AlertsReport> {
+    return send(reply, await this.health.alerts());
   }
 
   @Get('live')

@@ -2,13 +2,14 @@ import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { SideServer } from '../../common/side-server/side-server.js';
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
+import { HeartbeatModule } from '../heartbeat/heartbeat.module.js';
 import { HealthChecks } from './health-checks.js';
 import { HealthController } from './health.controller.js';
 import { type Answer, HealthService } from './health.service.js';
 
 /** Served by the API, and in every role on the side server: a worker has no other. */
 @Module({
-  imports: [TerminusModule.forRoot({ logger: false })],
+  imports: [HeartbeatModule, TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController],
   providers: [HealthChecks, HealthService],
 })
@@ -21,6 +22,7 @@ export class HealthModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.serve('/health', () => this.health.report());
+    this.serve('/health/alerts', () => this.health.alerts());
     this.serve('/health/live', () => this.health.live());
     this.serve('/health/ready', () => this.health.readiness());
     this.serve('/health/startup', () => this.health.startup());

@@ -3,6 +3,8 @@ import { Drain } from '../../common/lifecycle/drain.js';
 import { Liveness } from '../../common/lifecycle/liveness.js';
 import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 import { SERVICE_NAME, SERVICE_VERSION } from '../../common/service.js';
+import type { AlertTrouble } from '../../domain/alerts/standing.js';
+import { AlertWatchService } from '../heartbeat/alert-watch.service.js';
 import { type Check, HealthChecks } from './health-checks.js';
 
 /** What this build can do; a name appears here on the day the feature works. */
@@ -37,6 +39,13 @@ export interface Readiness {
   };
 }
 
+/** Whether alerts are found and sent, by whatever processes. */
+export interface AlertsReport {
+  readonly status: 'working' | 'stopped' | 'unknown';
+  /** What has stopped or is late; empty where nothing is known. */
+  readonly troubles: readonly AlertTrouble[];
+}
+
 /** What a probe asks. A healthy answer is one that is served with 200. */
 export interface Answer<Body> {
   readonly healthy: boolean;
@@ -49,6 +58,7 @@ export class HealthService {
     private readonly checks: HealthChecks,
     private readonly drain: Drain,
     private readonly liveness: Liveness,
+    private readonly watch: AlertWatchService,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
@@ -63,6 +73,17 @@ export class HealthService {
       ...(database.up ? {} : { error: database.error }),
     };
     return { healthy: database.up, body };
+  }
+
+  /** For whoever watches from outside. No reason to restart this process: others may do the work. */
+  async alerts(): Promise<Answer<AlertsReport>> {
+    try {
+      const troubles = await this.watch.troubles();
+      const healthy = troubles.length === 0;
+      return { healthy, body: { status: healthy ? 'working' : 'stopped', troubles } };
+    } catch {
+      return { healthy: false, body: { status: 'unknown', troubles: [] } };
+    }
   }
 
   /** Asks nobody else: an outage of the database is no reason to restart this process. */

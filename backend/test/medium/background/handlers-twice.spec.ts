@@ -116,6 +116,7 @@ const CASES: { readonly [N in JobName]: { prepare: () => Promise<JobPayload<N>>;
     },
     changes: 'alert_plans',
   },
+  'alerts.heartbeat': { prepare: async () => ({}), changes: null },
 };
 
 /** Somebody who has just reported a low. */

@@ -4,6 +4,7 @@ import { AlertsModule } from '../../alerts/alerts.module.js';
 import { AuditModule } from '../../audit/audit.module.js';
 import { DeliveryModule } from '../../delivery/delivery.module.js';
 import { DemoModule } from '../../demo/demo.module.js';
+import { HeartbeatModule } from '../../heartbeat/heartbeat.module.js';
 import { ImportsModule } from '../../imports/imports.module.js';
 import { LiveModule } from '../../live/live.module.js';
 import { NightsModule } from '../../nights/nights.module.js';
@@ -23,6 +24,7 @@ import { WorkersLifecycle } from './workers.lifecycle.js';
     DeliveryModule,
     DemoModule,
     DiscoveryModule,
+    HeartbeatModule,
     ImportsModule,
     LiveModule,
     NightsModule,

@@ -43,6 +43,7 @@ export const JOBS = {
   },
   'alerts.sweep': { queue: 'alerts', payload: z.object({}) },
   'alerts.deliver': { queue: 'deliveries', payload: z.object({}) },
+  'alerts.heartbeat': { queue: 'maintenance', payload: z.object({}) },
 } as const satisfies Record<string, JobDefinition>;
 
 export type JobName = keyof typeof JOBS;
@@ -61,6 +62,7 @@ export const RECURRING_JOBS = {
   'alerts.sweep': 10_000,
   'alerts.deliver': 10_000,
   'imports.resume': 10_000,
+  'alerts.heartbeat': MINUTE_MS,
   'audit.seal': MINUTE_MS,
   'demo.feed': 5 * MINUTE_MS,
   'live.forget': 10 * MINUTE_MS,

@@ -16,9 +16,12 @@ export interface AddressRules {
   readonly allowPrivate: boolean;
 }
 
-interface Post {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
+type Headers = Readonly<Record<string, string>>;
+
+/** A request without a body is a GET. */
+interface Outgoing {
+  readonly headers: Headers;
+  readonly body: Buffer | null;
 }
 
 /** Addresses that belong to the public internet: not this machine, its network, its cloud's metadata, nor any tunnel there. */
@@ -40,9 +43,22 @@ export function isCallable(address: string, { allowHttp }: AddressRules): boolea
  */
 export async function guardedPost(
   address: string,
-  { headers, body }: Post,
+  post: { readonly headers: Headers; readonly body: Buffer },
   rules: AddressRules,
   goneAt: readonly number[] = [410],
+): Promise<OutcomeClass> {
+  return guardedRequest(address, post, rules, goneAt);
+}
+
+/** Asks for an address with the same care, and for nothing but how it answers. */
+export const guardedGet = (address: string, headers: Headers, rules: AddressRules): Promise<OutcomeClass> =>
+  guardedRequest(address, { headers, body: null }, rules, []);
+
+async function guardedRequest(
+  address: string,
+  outgoing: Outgoing,
+  rules: AddressRules,
+  goneAt: readonly number[],
 ): Promise<OutcomeClass> {
   const gaveUp = AbortSignal.timeout(ATTEMPT_MS);
   try {
@@ -52,7 +68,7 @@ export async function guardedPost(
     const [first] = found;
     if (!first) return 'unreachable';
     if (!rules.allowPrivate && !found.every((one) => isPublicAddress(one.address))) return 'address-refused';
-    return outcomeOf(await post(url, first, { headers, body }, gaveUp), goneAt);
+    return outcomeOf(await exchange(url, first, outgoing, gaveUp), goneAt);
   } catch {
     return gaveUp.aborted ? 'timeout' : 'unreachable';
   }
@@ -76,15 +92,22 @@ async function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return Promise.race([work, end]);
 }
 
-function post(url: URL, { address, family }: Resolved, { headers, body }: Post, signal: AbortSignal): Promise<number> {
+/** Sends, and answers the status. */
+function exchange(
+  url: URL,
+  { address, family }: Resolved,
+  { headers, body }: Outgoing,
+  signal: AbortSignal,
+): Promise<number> {
   const pinned: LookupFunction = (_name, options, done) => {
     if (options.all) done(null, [{ address, family }]);
     else done(null, address, family);
   };
   const { request } = url.protocol === 'https:' ? https : http;
   return new Promise((answered, failed) => {
-    const length = { 'content-length': String(body.length) };
-    const options = { method: 'POST', agent: false, lookup: pinned, headers: { ...headers, ...length }, signal };
+    const method = body ? 'POST' : 'GET';
+    const length = body ? { 'content-length': String(body.length) } : {};
+    const options = { method, agent: false, lookup: pinned, headers: { ...headers, ...length }, signal };
     const sent = request(url, options, (answer) => {
       let read = 0;
       const done = () => {
@@ -99,7 +122,7 @@ function post(url: URL, { address, family }: Resolved, { headers, body }: Post, 
       answer.on('error', failed);
     });
     sent.on('error', failed);
-    sent.end(body);
+    sent.end(body ?? undefined);
   });
 }
 

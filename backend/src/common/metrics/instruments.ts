@@ -103,6 +103,7 @@ export const INSTRUMENTS = {
     'Messages about alerts, by channel and by how an attempt ended; each message ends once, and may be retried before.',
     {
       channel: ['live', 'web-push', 'email', 'webhook'],
+      severity: ['info', 'warning', 'urgent'],
       outcome: ['delivered', 'retried', 'failed', 'expired', 'cancelled'],
     },
   ),
@@ -113,6 +114,7 @@ export const INSTRUMENTS = {
   ),
   glucolens_alert_deliveries_late_total: counter('Messages that arrived more than 30 seconds after that moment.', {
     channel: ['live', 'web-push', 'email', 'webhook'],
+    severity: ['info', 'warning', 'urgent'],
   }),
   glucolens_backup_last_success_timestamp_seconds: gauge(
     'When the newest complete backup in BACKUP_DIR was begun; 0 where there is none.',

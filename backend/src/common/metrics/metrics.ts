@@ -81,9 +81,11 @@ export class Metrics {
 
 /** A counter that appears with its first event hides that event from `rate()`. */
 function zeroed(counter: Counter, labels: Readonly<Record<string, readonly string[] | 'open'>>): Counter {
-  const [[name, values] = [], ...others] = Object.entries(labels);
-  if (name && values !== undefined && values !== 'open' && others.length === 0) {
-    for (const value of values) counter.inc({ [name]: value }, 0);
+  let known: Record<string, string>[] = [{}];
+  for (const [name, values] of Object.entries(labels)) {
+    if (values === 'open') return counter;
+    known = known.flatMap((one) => values.map((value) => ({ ...one, [name]: value })));
   }
+  for (const one of known) counter.inc(one, 0);
   return counter;
 }

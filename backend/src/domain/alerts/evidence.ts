@@ -1,5 +1,6 @@
 import type { GlucoseSeries } from '../glycemia/series.js';
 import type { Forecaster } from './forecast.js';
+import type { NightLow } from './night-lows.js';
 import { rateOf } from './rate.js';
 import type { AlertSettings, RuleCode } from './settings.js';
 
@@ -15,6 +16,9 @@ export interface AlertEvidence {
   readonly expectedMgdl: number | null;
   /** What was asked of the rule at that moment, its threshold among it. */
   readonly settings: AlertSettings[RuleCode];
+  /** Of a finding alone: the nights it is about, and how many of those looked at were measured. */
+  readonly nights?: readonly NightLow[];
+  readonly coveredNights?: number;
 }
 
 export function evidenceAt(

@@ -2,6 +2,7 @@ import { type AlertEvidence, EXPECTED_IN_MINUTES } from '../../domain/alerts/evi
 import { isSnoozed } from '../../domain/alerts/escalation.js';
 import { type Threshold, thresholdIn } from '../../domain/glycemia/targets.js';
 import { censoringOf, type GlucoseUnit, MGDL_PER_MMOLL, unitOf } from '../../domain/glycemia/units.js';
+import { isoDay } from '../../domain/time/zone.js';
 import type { AlertRow, SnoozeRow } from './alert-rows.js';
 import type { TimelineRow } from './alerts.repository.js';
 import type { Alert, AlertTimelineEntry } from './alerts.schemas.js';
@@ -67,7 +68,14 @@ const spanOf = ({ from, until, severity }: SnoozeRow) => ({
 });
 
 /** Evidence in the unit of the reading that opened the alert. */
-function toEvidence({ samples, mgdlPerMinute, expectedMgdl, settings }: AlertEvidence): Alert['evidence'] {
+function toEvidence({
+  samples,
+  mgdlPerMinute,
+  expectedMgdl,
+  settings,
+  nights = [],
+  coveredNights,
+}: AlertEvidence): Alert['evidence'] {
   const unit = unitOf(samples.at(-1)?.[2] ?? 0);
   const threshold = thresholdOf(settings);
   return {
@@ -83,7 +91,13 @@ function toEvidence({ samples, mgdlPerMinute, expectedMgdl, settings }: AlertEvi
         ? null
         : { value: inUnit(expectedMgdl, unit, unit === 'mg/dL' ? 0 : 1), unit, minutes: EXPECTED_IN_MINUTES },
     threshold: threshold && { value: thresholdIn(threshold, unit), unit },
-    nights: [],
+    nights: nights.map(({ day, from, minutes, tenths, flags }) => ({
+      day: isoDay(day),
+      from: iso(new Date(from * 1000)),
+      minutes,
+      lowest: { value: tenths / 10, unit: unitOf(flags) },
+    })),
+    coveredNights: coveredNights ?? null,
   };
 }
 

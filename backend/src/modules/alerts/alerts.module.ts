@@ -21,6 +21,8 @@ import { EvaluationFailures } from './evaluation-failures.js';
 import { EvaluationMetrics } from './evaluation-metrics.js';
 import { EvaluationRepository } from './evaluation.repository.js';
 import { EvaluationService } from './evaluation.service.js';
+import { FindingsRepository } from './findings.repository.js';
+import { FindingsService } from './findings.service.js';
 import { ListeningService } from './listening.service.js';
 import { SoundBell } from './sound-bell.js';
 import { StatisticsRepository } from './statistics.repository.js';
@@ -44,11 +46,13 @@ import { WhatIfService } from './what-if.service.js';
     EvaluationMetrics,
     EvaluationRepository,
     EvaluationService,
+    FindingsRepository,
+    FindingsService,
     ListeningService,
     SoundBell,
     StatisticsRepository,
     WhatIfService,
   ],
-  exports: [AlertTimeline, EvaluationService],
+  exports: [AlertTimeline, EvaluationService, FindingsService],
 })
 export class AlertsModule {}

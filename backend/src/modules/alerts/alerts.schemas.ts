@@ -38,6 +38,10 @@ export const AlertEvidence = z
         }),
       )
       .meta({ description: 'The nights that a finding is about.' }),
+    coveredNights: z
+      .int()
+      .nullable()
+      .meta({ description: 'How many of the fourteen nights a finding looks at were measured; null for other rules.' }),
   })
   .meta({ id: 'AlertEvidence' });
 

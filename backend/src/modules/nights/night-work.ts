@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '../../common/clock.js';
+import { FindingsService } from '../alerts/findings.service.js';
 import { DaysRebuild } from '../readings/days.rebuild.js';
 import { NightsRepository } from './nights.repository.js';
 
@@ -19,6 +20,7 @@ export interface Night {
 export class NightWork {
   constructor(
     private readonly days: DaysRebuild,
+    private readonly findings: FindingsService,
     private readonly nights: NightsRepository,
     private readonly clock: Clock,
     private readonly logger: PinoLogger,
@@ -26,6 +28,8 @@ export class NightWork {
 
   async run(night: Night): Promise<void> {
     await this.proveDays(night);
+    // What recurs is asked of the days as they now are, and of the last one alone: what was missed is history.
+    await this.findings.look(night.patientId, night.last);
   }
 
   /** Makes the finished days anew from their readings. Whatever differs was wrong: it is put right and counted. */

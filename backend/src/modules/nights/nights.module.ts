@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
+import { AlertsModule } from '../alerts/alerts.module.js';
 import { ReadingsModule } from '../readings/readings.module.js';
 import { NightWork } from './night-work.js';
 import { NightsRepository } from './nights.repository.js';
 import { NightsService } from './nights.service.js';
 
 @Module({
-  imports: [ReadingsModule],
+  imports: [AlertsModule, ReadingsModule],
   providers: [NightsService, NightWork, NightsRepository],
   exports: [NightsService],
 })

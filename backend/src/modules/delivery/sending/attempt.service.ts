@@ -62,7 +62,7 @@ export class AttemptService {
   /** Nothing was sent, and nothing will be. */
   private async cancel(claimed: ClaimedDelivery, context: DeliveryContext, reason: Unwanted): Promise<void> {
     const now = this.clock.now();
-    const { episodeId, channelKind, step } = context;
+    const { episodeId, channelKind, severity, step } = context;
     const state = reason === 'expired' ? 'expired' : 'cancelled';
     const counted = await this.dataSource.transaction(async (manager) => {
       const settled = await this.deliveries.settle(manager, claimed, { state, reason, nextAttemptAt: null, now });
@@ -71,7 +71,8 @@ export class AttemptService {
       await this.timeline.append(manager, claimed.patientId, now, [{ episodeId, kind: 'delivery-cancelled', details }]);
       return true;
     });
-    if (counted) this.metrics.count('glucolens_alert_deliveries_total', { channel: channelKind, outcome: state });
+    const labels = { channel: channelKind, severity, outcome: state } as const;
+    if (counted) this.metrics.count('glucolens_alert_deliveries_total', labels);
   }
 
   private async conclude(
@@ -93,13 +94,13 @@ export class AttemptService {
     if (counted) this.tell(context, next.state, now);
   }
 
-  private tell({ channelKind: channel, dueAt }: DeliveryContext, state: DeliveryState, now: Date): void {
+  private tell({ channelKind: channel, severity, dueAt }: DeliveryContext, state: DeliveryState, now: Date): void {
     const outcome = state === 'pending' ? 'retried' : state;
-    this.metrics.count('glucolens_alert_deliveries_total', { channel, outcome });
+    this.metrics.count('glucolens_alert_deliveries_total', { channel, severity, outcome });
     if (state !== 'delivered') return;
     const seconds = Math.max(0, (now.getTime() - dueAt.getTime()) / 1000);
     this.metrics.observe('glucolens_alert_delivery_lag_seconds', { channel }, seconds);
-    if (seconds > LATE_SECONDS) this.metrics.count('glucolens_alert_deliveries_late_total', { channel });
+    if (seconds > LATE_SECONDS) this.metrics.count('glucolens_alert_deliveries_late_total', { channel, severity });
   }
 }
 

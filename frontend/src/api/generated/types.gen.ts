@@ -392,6 +392,10 @@ export type AlertEvidence = {
         minutes: number;
         lowest: GlucoseValue;
     }>;
+    /**
+     * How many of the fourteen nights a finding looks at were measured; null for other rules.
+     */
+    coveredNights: number | null;
 };
 
 export type AlertReading = {

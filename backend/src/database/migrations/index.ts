@@ -11,6 +11,7 @@ import { AlertFailures1764001050000 } from './1764001050000-alert-failures.js';
 import { Live1764001100000 } from './1764001100000-live.js';
 import { Deliveries1764001200000 } from './1764001200000-deliveries.js';
 import { ChannelCodes1764001300000 } from './1764001300000-channel-codes.js';
+import { AlertProof1764001310000 } from './1764001310000-alert-proof.js';
 import { ImportUndo1764001700000 } from './1764001700000-import-undo.js';
 
 /** Every migration, oldest first. A migration that has been released is never edited. */
@@ -27,5 +28,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Live1764001100000,
   Deliveries1764001200000,
   ChannelCodes1764001300000,
+  AlertProof1764001310000,
   ImportUndo1764001700000,
 ];

@@ -10,6 +10,8 @@ import { isGraver } from './severity.js';
 const STRETCH_GAP_SECONDS = 30 * 60;
 /** Silence after which an alert about a value is over, since nobody knows the value. */
 export const DATA_ENDED_SECONDS = 60 * 60;
+/** A sample that is younger than this when settings change is judged by the new ones at that moment. */
+const PRESENT_SECONDS = 15 * 60;
 
 /** Samples `[from, to)` of a series, the first of which finds every rule at rest. */
 export interface SamplesToJudge {
@@ -17,6 +19,8 @@ export interface SamplesToJudge {
   readonly from: number;
   readonly to: number;
   readonly settingsAt: SettingsAt;
+  /** When settings changed, ascending. */
+  readonly settingsChanges: readonly number[];
   readonly forecaster: Forecaster;
   readonly now: number;
 }
@@ -28,6 +32,14 @@ interface OpenEpisode {
   lastAt: number;
   clearSince: number | null;
   readonly severities: SeverityChange[];
+}
+
+/** How a rule stands after a judgement. */
+interface RuleState {
+  open: OpenEpisode | null;
+  raisedSince: number | null;
+  /** An episode has lasted as long as any may: the rule rests until it is clear once. */
+  isSpent: boolean;
 }
 
 /** An episode without what is known of its opening beside its time, and the index of the sample that opened it. */
@@ -42,14 +54,12 @@ export interface FoundEpisode {
  */
 export function episodesOfRule<C extends SampleRuleCode>(
   code: C,
-  { series, from, to, settingsAt, forecaster, now }: SamplesToJudge,
+  { series, from, to, settingsAt, settingsChanges, forecaster, now }: SamplesToJudge,
   busy: Uint8Array,
 ): FoundEpisode[] {
   const rule = SAMPLE_RULES[code];
   const found: FoundEpisode[] = [];
-  let open: OpenEpisode | null = null;
-  let raisedSince: number | null = null;
-  let isSpent = false;
+  const state: RuleState = { open: null, raisedSince: null, isSpent: false };
 
   const close = (episode: OpenEpisode, closedAt: number | null, closedBy: ClosedBy | null): void => {
     const { onsetAt, openedAt, openIndex, lastAt, severities } = episode;
@@ -57,51 +67,72 @@ export function episodesOfRule<C extends SampleRuleCode>(
       openIndex,
       episode: { rule: code, onsetAt, openedAt, lastAt, closedAt, closedBy, severities },
     });
-    open = null;
+    state.open = null;
   };
 
+  const judge = (index: number, at: number): void => {
+    const settings = settingsAt(at)[code];
+    if (!settings.enabled) {
+      if (state.open) close(state.open, at, 'turned-off');
+      state.raisedSince = null;
+      state.isSpent = false;
+      return;
+    }
+    const phase = rule.judge({ series, index, forecaster }, settings);
+    if (phase === 'clear') state.isSpent = false;
+    if (!state.isSpent && phase === 'raised') state.raisedSince ??= at;
+    if (phase !== 'raised') state.raisedSince = null;
+
+    if (state.open) {
+      if (phase === 'clear') {
+        state.open.clearSince ??= at;
+        if (at - state.open.clearSince >= rule.clearMinutes * 60) close(state.open, at, 'recovered');
+      } else {
+        state.open.clearSince = null;
+        state.open.lastAt = at;
+        const severity = rule.severity((at - state.open.openedAt) / 60);
+        if (isGraver(severity, state.open.severities.at(-1)?.severity ?? severity))
+          state.open.severities.push({ at, severity });
+      }
+    } else if (state.raisedSince !== null && at - state.raisedSince >= rule.sustainMinutes(settings) * 60) {
+      const severities = [{ at, severity: rule.severity(0) }];
+      state.open = {
+        onsetAt: state.raisedSince,
+        openedAt: at,
+        openIndex: index,
+        lastAt: at,
+        clearSince: null,
+        severities,
+      };
+    }
+  };
+
+  /** What is present when settings change is judged by them at once. */
+  const judgeAtChanges = (index: number): void => {
+    const at = series.instants[index] ?? 0;
+    const until = Math.min(index + 1 < to ? (series.instants[index + 1] ?? 0) : now + 1, at + PRESENT_SECONDS);
+    for (const change of settingsChanges) if (change > at && change < until) judge(index, change);
+  };
+
+  if (from > 0 && from <= to) judgeAtChanges(from - 1);
   for (let index = from; index < to; index++) {
     const at = series.instants[index] ?? 0;
     const before = index > from ? (series.instants[index - 1] ?? 0) : at;
     if (at - before > STRETCH_GAP_SECONDS) {
-      raisedSince = null;
-      if (open) open.clearSince = null;
+      state.raisedSince = null;
+      if (state.open) state.open.clearSince = null;
     }
-    if (open && at - before > DATA_ENDED_SECONDS) close(open, before + DATA_ENDED_SECONDS, 'data-ended');
-    if (open && at - open.openedAt >= LONGEST_EPISODE_SECONDS) {
-      close(open, open.openedAt + LONGEST_EPISODE_SECONDS, 'expired');
-      isSpent = true;
-      raisedSince = null;
+    if (state.open && at - before > DATA_ENDED_SECONDS) close(state.open, before + DATA_ENDED_SECONDS, 'data-ended');
+    if (state.open && at - state.open.openedAt >= LONGEST_EPISODE_SECONDS) {
+      close(state.open, state.open.openedAt + LONGEST_EPISODE_SECONDS, 'expired');
+      state.isSpent = true;
+      state.raisedSince = null;
     }
-    const settings = settingsAt(at)[code];
-    if (!settings.enabled) {
-      if (open) close(open, at, 'turned-off');
-      raisedSince = null;
-      isSpent = false;
-      continue;
-    }
-    const phase = rule.judge({ series, index, forecaster }, settings);
-    if (phase === 'clear') isSpent = false;
-    if (!isSpent && phase === 'raised') raisedSince ??= at;
-    if (phase !== 'raised') raisedSince = null;
-
-    if (open) {
-      if (phase === 'clear') {
-        open.clearSince ??= at;
-        if (at - open.clearSince >= rule.clearMinutes * 60) close(open, at, 'recovered');
-      } else {
-        open.clearSince = null;
-        open.lastAt = at;
-        const severity = rule.severity((at - open.openedAt) / 60);
-        if (isGraver(severity, open.severities.at(-1)?.severity ?? severity)) open.severities.push({ at, severity });
-      }
-    } else if (raisedSince !== null && at - raisedSince >= rule.sustainMinutes(settings) * 60) {
-      const severities = [{ at, severity: rule.severity(0) }];
-      open = { onsetAt: raisedSince, openedAt: at, openIndex: index, lastAt: at, clearSince: null, severities };
-    }
-    if (open !== null || raisedSince !== null || isSpent) busy[index] = 1;
+    judge(index, at);
+    judgeAtChanges(index);
+    if (state.open !== null || state.raisedSince !== null || state.isSpent) busy[index] = 1;
   }
-  if (open) endOfData(open, series.instants[to - 1] ?? 0, now, close);
+  if (state.open) endOfData(state.open, series.instants[to - 1] ?? 0, now, close);
   return found;
 }
 

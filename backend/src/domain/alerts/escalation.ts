@@ -48,6 +48,12 @@ export function stepsOf(chain: EscalationChain, { soundedAt, severity, endedAt }
   };
 }
 
+/** The first step that an alert as grave as this takes and has not taken; `null` where there is none. */
+export function nextStepOf(chain: EscalationChain, severity: Severity, taken: readonly number[]): number | null {
+  const next = chain.findIndex(({ least }, index) => !isGraver(least, severity) && !taken.includes(index));
+  return next < 0 ? null : next;
+}
+
 /** Hours of a recipient's own clock in which only grave alerts may sound. `to` before `from` runs over midnight. */
 export interface QuietHours {
   /** Minutes of the day, 0 to 1439. */

@@ -49,7 +49,10 @@ export function evaluate(input: EvaluationInput): Evaluation {
   const to = indexAfter(instants, now + AHEAD_SECONDS);
   const at = settingsAt(input.settings, zones);
   const busy = new Uint8Array(to);
-  const judged = { series, from, to, settingsAt: at, forecaster, now };
+  const settingsChanges = input.settings
+    .map((version) => version.from)
+    .filter((change) => change <= now && change > -Infinity);
+  const judged = { series, from, to, settingsAt: at, settingsChanges, forecaster, now };
   const episodes: AlertEpisode[] = CODES.flatMap((code) =>
     episodesOfRule(code, judged, busy).map(({ openIndex, episode }) => ({
       ...episode,
@@ -66,10 +69,15 @@ export function evaluate(input: EvaluationInput): Evaluation {
   // The silence after the sample at rest belongs to what may still change.
   for (let index = Math.max(0, from - 1); index < to; index++) {
     const next = index + 1 < to ? (instants[index + 1] ?? 0) : null;
-    const silence = silenceAfter(instants[index] ?? 0, next, { settingsAt: at, outages, now });
-    if (silence.episode) {
-      const evidence = evidenceAt(series, index, forecaster, at(instants[index] ?? 0)['no-data']);
-      episodes.push({ ...silence.episode, suspectedCompression: false, evidence });
+    const silence = silenceAfter(instants[index] ?? 0, next, {
+      settingsAt: at,
+      changes: settingsChanges,
+      outages,
+      now,
+    });
+    for (const episode of silence.episodes) {
+      const evidence = evidenceAt(series, index, forecaster, at(episode.openedAt)['no-data']);
+      episodes.push({ ...episode, suspectedCompression: false, evidence });
     }
     if (silence.changesAt !== null) changes.push(silence.changesAt);
   }

@@ -40,10 +40,15 @@ export interface AlertRow {
         readonly decision: Alert['soundings'][number]['decision'];
       }[]
     | null;
-  /** What was sent to somebody's device; an open page is told without any proof of who looked at it. */
-  readonly deliveries: readonly { readonly at: JsonInstant; readonly channel: string; readonly state: string }[] | null;
+  readonly deliveries: readonly DeliveryRow[] | null;
   /** How pressing it is: 0 where it is over, else 1 to 6. */
   readonly rank: number;
+}
+
+export interface DeliveryRow
+  extends PersonRow, Pick<Alert['deliveries'][number], 'channel' | 'step' | 'state' | 'reason' | 'attempts'> {
+  readonly dueAt: JsonInstant;
+  readonly finishedAt: JsonInstant | null;
 }
 
 export interface SnoozeRow extends PersonRow {
@@ -86,10 +91,11 @@ const ANSWERS = `
   (SELECT json_agg(json_build_object('severity', s.severity, 'at', s.at, 'decidedAt', s.decided_at,
       'decision', s.decision) ORDER BY s.at)
     FROM alert_soundings s WHERE s.patient_id = e.patient_id AND s.episode_id = e.id) AS soundings,
-  (SELECT json_agg(json_build_object('at', coalesce(d.finished_at, d.due_at), 'channel', d.channel_kind,
-      'state', d.state) ORDER BY d.created_at)
-    FROM alert_deliveries d
-    WHERE d.patient_id = e.patient_id AND d.episode_id = e.id AND d.channel_kind <> 'live') AS deliveries`;
+  (SELECT json_agg(json_build_object(${PERSON}, 'channel', d.channel_kind, 'step', d.step, 'state', d.state,
+      'reason', d.reason, 'attempts', d.attempts, 'dueAt', d.due_at, 'finishedAt', d.finished_at)
+      ORDER BY d.created_at, d.step, d.channel_kind, d.id)
+    FROM alert_deliveries d JOIN users u ON u.id = d.user_id
+    WHERE d.patient_id = e.patient_id AND d.episode_id = e.id) AS deliveries`;
 
 /** The columns of an `AlertRow`, of `alert_episodes e` and `patients p`. */
 export const ALERT_COLUMNS = `

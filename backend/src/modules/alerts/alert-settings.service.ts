@@ -1,14 +1,24 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock.js';
 import { Problem } from '../../common/problem.js';
 import type { GlucoseUnit } from '../../domain/glycemia/units.js';
 import type { Actor } from '../auth/actor.js';
+import { JobsService } from '../background/queue/jobs.service.js';
+import { PATIENTS_PER_EVALUATION } from '../background/queue/jobs.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import type { AccessiblePatient } from '../patients/patient-access.service.js';
 import { AlertSettingsRepository, type ChosenRow } from './alert-settings.repository.js';
 import type { AlertSettingsChange, AlertSettingsReport } from './alert-settings.schemas.js';
 import { type Chosen, chosenByClinic, chosenOver } from './settings-rows.js';
-import { faultsOf, fromWire, toWireOverride, toWireSchedules, toWireSettings } from './settings-wire.js';
+import {
+  type ChosenSettings,
+  faultsOf,
+  fromWire,
+  toWireOverride,
+  toWireSchedules,
+  toWireSettings,
+} from './settings-wire.js';
 
 /** What a patient, or a clinic for all of its patients, wants to be alerted to: from now on, never for what was. */
 @Injectable()
@@ -17,6 +27,7 @@ export class AlertSettingsService {
     private readonly settings: AlertSettingsRepository,
     private readonly organisations: OrganisationsService,
     private readonly clock: Clock,
+    private readonly jobs: JobsService,
   ) {}
 
   async ofPatient(patient: AccessiblePatient, unit?: GlucoseUnit): Promise<AlertSettingsReport> {
@@ -33,7 +44,7 @@ export class AlertSettingsService {
   ): Promise<AlertSettingsReport> {
     const chosen = fromWire(change);
     refuseFaults(chosenOver(await this.below(patient), chosen));
-    await this.settings.append('patient', patient.id, chosen, { userId: actor.userId, at: this.clock.now() });
+    await this.choose('patient', patient.id, chosen, actor);
     return this.ofPatient(patient, unit);
   }
 
@@ -70,8 +81,22 @@ export class AlertSettingsService {
     if (!roles.includes('clinician')) throw new Problem('FORBIDDEN');
     const chosen = fromWire(change);
     refuseFaults(chosenByClinic(chosen));
-    await this.settings.append('organisation', organisationId, chosen, { userId: actor.userId, at: this.clock.now() });
+    await this.choose('organisation', organisationId, chosen, actor);
     return this.ofOrganisation(actor, organisationId, unit);
+  }
+
+  /** What was chosen holds at once: who is concerned is looked at now, and by the next sweep where the queue is away. */
+  private async choose(
+    kind: 'patient' | 'organisation',
+    ownerId: string,
+    chosen: ChosenSettings,
+    { userId }: Actor,
+  ): Promise<void> {
+    const due = await this.settings.append(kind, ownerId, chosen, { userId, at: this.clock.now() });
+    for (let start = 0; start < due.length; start += PATIENTS_PER_EVALUATION) {
+      const patientIds = due.slice(start, start + PATIENTS_PER_EVALUATION);
+      await this.jobs.enqueue('alerts.evaluate', { patientIds }, randomUUID()).catch(() => undefined);
+    }
   }
 
   private async below({ organisationId }: AccessiblePatient): Promise<Chosen> {

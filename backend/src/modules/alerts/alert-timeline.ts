@@ -17,6 +17,7 @@ export type AlertEventKind =
   | 'snooze-ended'
   | 'escalated'
   | 'notified'
+  | 'nobody-to-tell'
   | 'delivery-attempt'
   | 'delivery-cancelled'
   | 'marked-false'

@@ -3,7 +3,7 @@ import { isSnoozed } from '../../domain/alerts/escalation.js';
 import { type Threshold, thresholdIn } from '../../domain/glycemia/targets.js';
 import { censoringOf, type GlucoseUnit, MGDL_PER_MMOLL, unitOf } from '../../domain/glycemia/units.js';
 import { isoDay } from '../../domain/time/zone.js';
-import type { AlertRow, SnoozeRow } from './alert-rows.js';
+import type { AlertRow, DeliveryRow, SnoozeRow } from './alert-rows.js';
 import type { TimelineRow } from './alerts.repository.js';
 import type { Alert, AlertTimelineEntry } from './alerts.schemas.js';
 
@@ -47,9 +47,21 @@ export function toAlert(row: AlertRow, callerId: string, now: Date): Alert {
     })),
     markedFalse: row.markedFalse && { at: iso(row.markedFalse.at), by: person(row.markedFalse) },
     soundings: (row.soundings ?? []).map((one) => ({ ...one, at: iso(one.at), decidedAt: iso(one.decidedAt) })),
-    deliveries: (row.deliveries ?? []).map((one) => ({ ...one, at: iso(one.at) })),
+    deliveries: (row.deliveries ?? []).map(toDelivery),
   };
 }
+
+const toDelivery = (row: DeliveryRow): Alert['deliveries'][number] => ({
+  to: person(row),
+  channel: row.channel,
+  step: row.step,
+  state: row.state,
+  reason: row.reason,
+  attempts: row.attempts,
+  dueAt: iso(row.dueAt),
+  finishedAt: isoOrNull(row.finishedAt),
+  at: iso(row.finishedAt ?? row.dueAt),
+});
 
 /** Until when this alert stays silent for the caller: the latest of the snoozes that hold it back now. */
 function snoozedUntil({ snoozes, severity }: AlertRow, callerId: string, now: Date): string | null {

@@ -71,8 +71,21 @@ export const AlertSounding = z
   })
   .meta({ id: 'AlertSounding' });
 
+/** One message to one person by one way. Never where it went. */
 export const AlertDelivery = z
-  .object({ at: Instant, channel: z.string(), state: z.string() })
+  .object({
+    to: AlertPerson,
+    channel: z
+      .enum(['live', 'web-push', 'email', 'webhook'])
+      .meta({ description: 'Live is an open page: delivered once a stream of the person was sent the alert.' }),
+    step: z.int().meta({ description: 'Of the escalation chain, from 0.' }),
+    state: z.enum(['pending', 'delivered', 'failed', 'expired', 'cancelled']),
+    reason: z.string().nullable().meta({ description: 'The outcome of the last attempt, or why nothing is sent.' }),
+    attempts: z.int(),
+    dueAt: Instant.meta({ description: 'When the person was to be told.' }),
+    finishedAt: Instant.nullable(),
+    at: Instant.meta({ description: 'When it finished, else when it was due.' }),
+  })
   .meta({ id: 'AlertDelivery' });
 
 export const Alert = z

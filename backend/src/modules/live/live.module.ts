@@ -7,11 +7,12 @@ import { LiveEvents } from './live-events.js';
 import { LiveFeed } from './live-feed.js';
 import { LiveController } from './live.controller.js';
 import { LiveService } from './live.service.js';
+import { ShownAlertsRepository } from './shown-alerts.repository.js';
 
 @Module({
   imports: [AuditModule, AuthModule, PatientsModule],
   controllers: [LiveController],
-  providers: [LiveBacklogRepository, LiveEvents, LiveFeed, LiveService],
+  providers: [LiveBacklogRepository, LiveEvents, LiveFeed, LiveService, ShownAlertsRepository],
   exports: [LiveEvents],
 })
 export class LiveModule {}

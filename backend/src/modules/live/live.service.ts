@@ -12,6 +12,7 @@ import { LiveBacklogRepository } from './live-backlog.repository.js';
 import { type FeedListener, LiveFeed } from './live-feed.js';
 import { LiveStream } from './live-stream.js';
 import type { OutboxEvent } from './outbox.js';
+import { type Shown, ShownAlertsRepository } from './shown-alerts.repository.js';
 
 const HEARTBEAT_MS = 20_000;
 /** Rights are looked at when their bell rings, and this often in any case: a grant may end without anybody doing a thing. */
@@ -47,6 +48,7 @@ export class LiveService implements FeedListener, OnModuleDestroy {
     private readonly sessions: SessionsService,
     private readonly rights: ReadGroundsRepository,
     private readonly audit: AuditService,
+    private readonly shown: ShownAlertsRepository,
     private readonly clock: Clock,
     private readonly metrics: Metrics,
     private readonly drain: Drain,
@@ -92,6 +94,8 @@ export class LiveService implements FeedListener, OnModuleDestroy {
       const recipients = events.flatMap((event) => this.recipientsOf(event));
       await this.auditFirstSeen(recipients);
       for (const { stream, event } of recipients) stream.send(event, settled);
+      const reached = recipients.filter(({ stream }) => !stream.ended);
+      this.noteShown(reached.map(({ stream, event }) => ({ userId: stream.actor.userId, event })));
       const now = this.clock.now().getTime();
       for (const { kind, at } of events) {
         this.metrics.observe('glucolens_live_delay_seconds', { kind }, Math.max(0, now - at) / 1_000);
@@ -147,7 +151,15 @@ export class LiveService implements FeedListener, OnModuleDestroy {
   private async catchUp(stream: LiveStream, from: number): Promise<void> {
     const missed = await this.backlog.after(stream.actor.userId, from);
     if (typeof missed === 'string') stream.reset(missed, this.settled);
-    else stream.release(missed, this.settled);
+    else {
+      stream.release(missed, this.settled);
+      if (!stream.ended) this.noteShown(missed.map((event) => ({ userId: stream.actor.userId, event })));
+    }
+  }
+
+  /** Nobody's news waits for this. Without the note the alert is told in other ways as if no page had been open. */
+  private noteShown(sent: readonly Shown[]): void {
+    void this.shown.note(sent).catch(() => undefined);
   }
 
   private beat(): void {

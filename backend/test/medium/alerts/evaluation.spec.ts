@@ -1,6 +1,6 @@
 import { Metrics } from '../../../src/common/metrics/metrics.js';
 import { EvaluationService } from '../../../src/modules/alerts/evaluation.service.js';
-import { newPatientUser } from '../../factories/patients.js';
+import { newClinic, newPatientUser } from '../../factories/patients.js';
 import { createTestApp, type TestApp } from '../../support/app.js';
 import { withOwnDatabase } from '../../support/own-database.js';
 
@@ -29,7 +29,9 @@ async function patientWith(values: readonly (readonly [minutesAgo: number, mgdl:
       .send({ readings: rows.map(([ago, value]) => ({ measuredAt: minutesAgo(ago), value, unit: 'mg/dL' })) })
       .expect(200);
   await send(values);
-  return { patientId, send, look: () => evaluated(patientId) };
+  const choose = (override: object) =>
+    test.http.put('/api/v1/patients/me/alert-settings').set('authorization', bearer).send({ override }).expect(200);
+  return { patientId, send, choose, look: () => evaluated(patientId) };
 }
 
 async function evaluated(patientId: string) {
@@ -149,6 +151,27 @@ it('wakes up by itself when the data stop', async () => {
     [patientId],
   );
   expect(rows).toEqual([{ rule: 'no-data' }]);
+});
+
+it('acts on other settings at once, of the patient and of the clinic, without another reading', async () => {
+  test.clock.run();
+  const { choose, look } = await patientWith([...calm, [1, 75]]);
+  expect(ofRule('low', await look())).toEqual([]);
+  await choose({ low: { threshold: { value: 80, unit: 'mg/dL' } } });
+  expect(ofRule('low', await look())).toMatchObject([{ soundings: 'warning sound', timeline: 'opened, decided' }]);
+
+  const { organisationId, clinician, patient } = await newClinic(test.dataSource);
+  const rows = calm.map(([ago, value]) => ({ measuredAt: minutesAgo(ago - 5), value, unit: 'mg/dL' }));
+  const url = (path: string) => test.http.post(`/api/v1/${path}`).set('authorization', clinician.bearer);
+  await url(`patients/${patient.id}/readings`).send({ readings: rows }).expect(200);
+  await test.dataSource.query(`UPDATE listening_intervals SET last_seen_at = $1`, [test.clock.now()]);
+  expect(await evaluated(patient.id)).toEqual([]);
+  await test.http
+    .put(`/api/v1/organisations/${organisationId}/alert-settings`)
+    .set('authorization', clinician.bearer)
+    .send({ override: { 'no-data': { afterMinutes: 20 } } })
+    .expect(200);
+  expect(await evaluated(patient.id)).toMatchObject([{ rule: 'no-data', timeline: 'opened, decided' }]);
 });
 
 it('refuses to forget: the timeline can only grow', async () => {

@@ -1,5 +1,6 @@
 import { newClinic, newGrant, newPatientUser } from '../../factories/patients.js';
 import { newUser } from '../../factories/people.js';
+import { startReceiver } from '../../support/hostile-receiver.js';
 import { newChannel, newSounding, sound, timelineOf, withDelivery } from './setup.js';
 
 const delivery = withDelivery();
@@ -82,6 +83,69 @@ it('calls whoever is on call at the clinic now, for what is urgent', async () =>
   expect((await told(episodeId)).at(-1)).toBe('notified on-call 1');
 });
 
+it('goes on at once from a step that names nobody, and says so', async () => {
+  const { organisationId, clinician, patient } = await newClinic(delivery.database);
+  await delivery.database.query(
+    `INSERT INTO on_call_shifts (organisation_id, user_id, starts_at, ends_at, created_at, created_by)
+     VALUES ($1, $2, now() - interval '1 hour', now() + interval '5 hours', now(), $2)`,
+    [organisationId, clinician.id],
+  );
+  const at = delivery.test.clock.now();
+  const { episodeId } = await newSounding(delivery.database, patient.id, { severity: 'urgent', at });
+  await delivery.deliver();
+  expect(await timelineOf(delivery.database, episodeId)).toEqual([
+    'notified patient 0',
+    'nobody-to-tell patient nobody',
+    'notified followers 0',
+    'nobody-to-tell followers nobody',
+    'notified on-call 1',
+  ]);
+});
+
+/** Nine seconds, in which a page that is open would have been told. */
+const wait = async () => {
+  for (const seconds of [0, 3, 6]) {
+    delivery.test.clock.advance(seconds * 1_000);
+    await delivery.deliver();
+  }
+};
+
+it('goes on at once where nothing reached anybody: no page open, and a channel that is gone', async () => {
+  const receiver = await startReceiver([410]);
+  const { id: userId, patientId } = await personWithFollower();
+  await newChannel(delivery.database, userId, 'webhook', { url: receiver.url });
+  const { episodeId } = await newSounding(delivery.database, patientId, { at: delivery.test.clock.now() });
+  await wait();
+  await receiver.close();
+  const timeline = await timelineOf(delivery.database, episodeId);
+  expect(timeline.slice(1, 5).sort()).toEqual([
+    'delivery-attempt live no-page',
+    'delivery-attempt webhook gone',
+    'nobody-to-tell patient not-delivered',
+    'notified followers 1',
+  ]);
+});
+
+it('waits for the answer of somebody whose page was sent the alert, and of somebody whose device has it', async () => {
+  const receiver = await startReceiver();
+  const [one, other] = [await personWithFollower(), await personWithFollower()];
+  await newChannel(delivery.database, other.id, 'webhook', { url: receiver.url });
+  const at = delivery.test.clock.now();
+  const shown = await newSounding(delivery.database, one.patientId, { at });
+  const sent = await newSounding(delivery.database, other.patientId, { at });
+  await delivery.database.query(
+    `INSERT INTO alert_shown (patient_id, episode_id, user_id, severity, at) VALUES ($1, $2, $3, 'warning', now())`,
+    [one.patientId, shown.episodeId, one.id],
+  );
+  await wait();
+  await receiver.close();
+  expect(await timelineOf(delivery.database, shown.episodeId)).toEqual([
+    'notified patient 1',
+    'delivery-attempt live delivered',
+  ]);
+  expect(await told(sent.episodeId)).toEqual(['notified patient 1']);
+});
+
 it('takes the next step at once where somebody asks for it', async () => {
   const { bearer, patientId } = await personWithFollower();
   const { episodeId } = await newSounding(delivery.database, patientId, { at: delivery.test.clock.now() });
@@ -99,9 +163,9 @@ it('sends nothing to a channel that is not verified', async () => {
   const { id: userId, patientId } = await newPatientUser(delivery.database);
   await newChannel(delivery.database, userId, 'email', { address: 'x@example.org' }, { verified: false });
   const { episodeId } = await newSounding(delivery.database, patientId, { at: delivery.test.clock.now() });
-  await delivery.deliver();
-  expect(await timelineOf(delivery.database, episodeId)).toEqual([
+  await wait();
+  expect((await timelineOf(delivery.database, episodeId)).slice(0, 2)).toEqual([
     'notified patient 1',
-    'delivery-attempt live delivered',
+    'delivery-attempt live no-page',
   ]);
 });

@@ -108,6 +108,10 @@ export async function timelineOf(database: DataSource, episodeId: string): Promi
     [episodeId],
   );
   return rows.map(({ kind, details }) =>
-    [kind, details['to'] ?? details['channel'], details['outcome'] ?? details['reason'] ?? details['people']].join(' '),
+    [
+      kind,
+      details['to'] ?? details['channel'],
+      details['outcome'] ?? details['reason'] ?? details['why'] ?? details['people'],
+    ].join(' '),
   );
 }

@@ -41,5 +41,5 @@ it('reaches a signed webhook once, through a receiver that fails, hangs up and f
     'delivery-attempt webhook answered-5xx',
     'delivery-attempt webhook delivered',
   ]);
-  expect(timeline).toContain('delivery-attempt live delivered');
+  expect(timeline).toContain('delivery-attempt live no-page');
 });

@@ -1,4 +1,4 @@
-import { DEFAULT_ALERT_SETTINGS, thresholdOf } from '../../../src/domain/alerts/settings.js';
+import { type AlertSettings, DEFAULT_ALERT_SETTINGS, thresholdOf } from '../../../src/domain/alerts/settings.js';
 import { joined, MONDAY, repeat, seriesOf } from '../glycemia/series.js';
 import { always, evaluateTrace, only } from './traces.js';
 
@@ -135,6 +135,75 @@ describe('silence', () => {
     expect(evaluateTrace(gap).episodes).toMatchObject([{ rule: 'no-data', closedBy: 'data-arrived' }]);
     const complete = seriesOf([...calm, ...repeat(125, 12), ...calm]);
     expect(evaluateTrace(complete).episodes).toEqual([]);
+  });
+});
+
+describe('settings that change', () => {
+  const low = (mgdl: number) =>
+    only({ low: { enabled: true, threshold: thresholdOf(mgdl, 'mg/dL'), sustainMinutes: 0 } });
+  const silence = (afterMinutes: number, enabled = true) => only({ 'no-data': { enabled, afterMinutes } });
+  const changing = (before: AlertSettings, ...later: (readonly [from: number, settings: AlertSettings])[]) =>
+    [always(before)[0], ...later.map(([from, settings]) => ({ from, settings, schedules: [] }))] as const;
+  const found = (values: number[], settings: ReturnType<typeof changing>, now: number) =>
+    evaluateTrace(seriesOf(values), { settings, now }).episodes;
+
+  it('judge what is present at once, and nothing before', () => {
+    const settings = changing(low(70), [at(13) + 60, low(80)]);
+    const values = [...calm, 75, 75];
+    expect(found(values, settings, at(13) + 59)).toEqual([]);
+    const opened = { onsetAt: at(13) + 60, openedAt: at(13) + 60 };
+    expect(found(values, settings, at(13) + 60)).toMatchObject([{ ...opened, closedAt: null }]);
+    expect(found([...values, 76], settings, at(14))).toMatchObject([{ ...opened, lastAt: at(14) }]);
+  });
+
+  it('do not judge a reading of long ago', () => {
+    const settings = changing(low(70), [at(12) + 16 * 60, low(80)]);
+    expect(found([...calm, 75], settings, at(12) + 17 * 60)).toEqual([]);
+  });
+
+  it('end at once what they turn off', () => {
+    const settings = changing(low(70), [at(12) + 60, only({})]);
+    expect(found([...calm, 65], settings, at(12) + 120)).toMatchObject([
+      { openedAt: at(12), closedAt: at(12) + 60, closedBy: 'turned-off' },
+    ]);
+  });
+
+  it('hold for a silence that has begun, from that moment on', () => {
+    const last = at(11);
+    const shorter = changing(silence(60), [last + 2400, silence(20)]);
+    expect(found(calm, shorter, last + 2399)).toEqual([]);
+    expect(found(calm, shorter, last + 2401)).toMatchObject([{ onsetAt: last, openedAt: last + 2400 }]);
+    const later = changing(silence(60), [last + 600, silence(20)]);
+    expect(found(calm, later, last + 1201)).toMatchObject([{ openedAt: last + 1200 }]);
+    const longer = changing(silence(20), [last + 1800, silence(60)]);
+    expect(found(calm, longer, last + 2000)).toMatchObject([{ openedAt: last + 1200, closedAt: null }]);
+    const off = changing(silence(20), [last + 1800, silence(20, false)], [last + 3000, silence(20)]);
+    expect(found(calm, off, last + 3600)).toMatchObject([
+      { openedAt: last + 1200, closedAt: last + 1800, closedBy: 'turned-off' },
+      { openedAt: last + 3000, closedAt: null },
+    ]);
+  });
+
+  it('give the same episodes when looked at again and again as when looked at once', () => {
+    const values = [...calm, 75, 75, 68, 75, 90, 90, 90, 90, 75, 75, 120, 120];
+    const changes = [at(13) + 60, at(15) + 10, at(18) + 200, at(20) + 1].map(
+      (from, index) => [from, low([80, 60, 95, 70][index] ?? 70)] as const,
+    );
+    const settings = changing(low(70), ...changes);
+    const series = seriesOf(values);
+    const end = at(values.length - 1) + 400;
+    let quietAt: number | null = null;
+    const kept = new Map<number, object>();
+    for (let now = at(0); now <= end; now += 30) {
+      const upTo = values.slice(0, Math.floor((now - at(0)) / 300) + 1);
+      const known: number | null = quietAt;
+      const step = evaluateTrace(seriesOf(upTo), { settings, now, quietAt: known });
+      for (const openedAt of kept.keys()) if (openedAt > (known ?? 0)) kept.delete(openedAt);
+      for (const episode of step.episodes) kept.set(episode.openedAt, episode);
+      quietAt = step.quietAt;
+    }
+    expect([...kept.values()]).toEqual(evaluateTrace(series, { settings, now: end }).episodes);
+    expect(kept.size).toBeGreaterThan(2);
   });
 });
 

@@ -4,7 +4,7 @@ import type { Severity } from '../../../domain/alerts/severity.js';
 export const CHANNEL_KINDS = ['live', 'web-push', 'email', 'webhook'] as const;
 export type ChannelKind = (typeof CHANNEL_KINDS)[number];
 
-/** How an attempt went. The classes are API, and say nothing of the address. */
+/** How an attempt went. The classes are API, and say nothing of the address. `no-page`: no page of the person was open. */
 export const OUTCOME_CLASSES = [
   'delivered',
   'timeout',
@@ -16,6 +16,7 @@ export const OUTCOME_CLASSES = [
   'gone',
   'rejected',
   'error',
+  'no-page',
 ] as const;
 export type OutcomeClass = (typeof OUTCOME_CLASSES)[number];
 

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../../common/clock.js';
 import { TIME_TO_LIVE_SECONDS } from '../../../domain/alerts/delivery.js';
-import { isQuiet, isSnoozed, stepsOf } from '../../../domain/alerts/escalation.js';
+import { isQuiet, isSnoozed, nextStepOf, stepsOf } from '../../../domain/alerts/escalation.js';
 import { wallClock } from '../../../domain/time/zone.js';
-import { AlertTimeline } from '../../alerts/alert-timeline.js';
+import { type AlertEvent, AlertTimeline } from '../../alerts/alert-timeline.js';
 import { DeliveriesRepository, type NewDelivery } from '../sending/deliveries.repository.js';
 import { type Plan, PlansRepository } from './plans.repository.js';
 import { type Recipient, RecipientsRepository } from './recipients.repository.js';
@@ -31,47 +31,72 @@ export class PlannerService {
     const now = this.clock.now();
     const plan = await this.plans.takeDue(manager, now);
     if (!plan) return false;
-    const { isOver, isAcknowledged, stepsTaken, askedForNext, chain, severity, soundedAt } = plan;
+    const { isOver, isAcknowledged, stepsTaken, chain, severity, soundedAt } = plan;
     const ended = isOver || isAcknowledged;
     const { due, nextAt } = stepsOf(chain, { soundedAt, severity, endedAt: null }, now.getTime() / 1000);
     const inTime = ended ? [] : due.filter((step) => !stepsTaken.includes(step));
-    const asked = askedForNext && !isOver ? nextOf(plan, inTime) : [];
-    for (const step of inTime) await this.take(manager, plan, step, now, false);
-    for (const step of asked) await this.take(manager, plan, step, now, true);
-    await this.plans.keep(manager, plan, [...stepsTaken, ...inTime, ...asked], ended ? null : nextAt);
+    const events: AlertEvent[] = [];
+    const taken = [...stepsTaken];
+    let reached = true;
+    const take = async (index: number, early: Early): Promise<void> => {
+      taken.push(index);
+      reached = await this.take(manager, plan, { index, early, now }, events);
+    };
+    if (!ended && plan.unreachedStep !== null) reached = noteNobody(plan, plan.unreachedStep, 'not-delivered', events);
+    for (const index of inTime) await take(index, null);
+    // Who asks for the next step wants somebody told, however grave the chain would have the alert be.
+    const asked = plan.askedForNext && !isOver;
+    const following = (): number | null => nextStepOf(chain, asked ? 'urgent' : severity, taken);
+    if (asked) reached = false;
+    // A step that reaches nobody is not waited for.
+    for (let next = following(); !reached && next !== null && (asked || !ended); next = following()) {
+      await take(next, asked ? 'asked-for' : 'nobody-before');
+    }
+    await this.timeline.append(manager, plan.patientId, now, events);
+    await this.plans.keep(manager, plan, taken, ended ? null : nextAt);
     return true;
   }
 
-  private async take(manager: EntityManager, plan: Plan, index: number, now: Date, askedFor: boolean): Promise<void> {
+  /** Lays down whom a step tells. Answers whether there is anybody. */
+  private async take(
+    manager: EntityManager,
+    plan: Plan,
+    { index, early, now }: { index: number; early: Early; now: Date },
+    events: AlertEvent[],
+  ): Promise<boolean> {
     const step = plan.chain[index];
-    if (!step) return;
+    if (!step) return true;
     const named = await this.recipients.of(manager, plan, step.to, now);
     const seconds = now.getTime() / 1000;
     const snoozed = named.filter(({ snoozes }) => isSnoozed(snoozes, plan.severity, seconds));
     const told = named.filter((recipient) => !snoozed.includes(recipient));
     const ways = told.map((recipient) => waysTo(recipient, plan, seconds));
-    const due = askedFor ? seconds : plan.soundedAt + step.afterMinutes * 60;
+    const due = early ? seconds : plan.soundedAt + step.afterMinutes * 60;
     const rows = told.flatMap(({ userId }, i): NewDelivery[] =>
       (ways[i]?.open ?? []).map((channel) => ({ userId, channelId: channel.id, channelKind: channel.kind })),
     );
     await this.deliveries.insert(manager, plan, rows, {
       step: index,
-      askedFor,
+      askedFor: early === 'asked-for',
       now,
       dueAt: new Date(due * 1000),
       expiresAt: new Date((seconds + TIME_TO_LIVE_SECONDS[plan.severity]) * 1000),
     });
     const quiet = ways.reduce((sum, one) => sum + one.quiet, 0);
     const details = { step: index, to: step.to, people: told.length, snoozed: snoozed.length, quietChannels: quiet };
-    const { episodeId } = plan;
-    await this.timeline.append(manager, plan.patientId, now, [{ episodeId, kind: 'notified', details }]);
+    events.push({ episodeId: plan.episodeId, kind: 'notified', details });
+    return named.length > 0 || noteNobody(plan, index, 'nobody', events);
   }
 }
 
-/** The step that somebody asks for before its time: the next one, however grave it wants the alert to be. */
-function nextOf({ chain, stepsTaken }: Plan, inTime: readonly number[]): number[] {
-  const next = [...chain.keys()].find((step) => !stepsTaken.includes(step) && !inTime.includes(step));
-  return next === undefined ? [] : [next];
+/** Why a step is taken before its time. */
+type Early = 'asked-for' | 'nobody-before' | null;
+
+/** `nobody`: the step names nobody. `not-delivered`: nothing that was sent for it arrived, or can arrive any more. */
+function noteNobody(plan: Plan, step: number, why: 'nobody' | 'not-delivered', events: AlertEvent[]): false {
+  const details = { step, to: plan.chain[step]?.to, why };
+  events.push({ episodeId: plan.episodeId, kind: 'nobody-to-tell', details });
+  return false;
 }
 
 /** The open page always, and what does not rest at this hour. */

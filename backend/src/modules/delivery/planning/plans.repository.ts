@@ -16,6 +16,8 @@ export interface Plan {
   readonly stepsTaken: readonly number[];
   /** Somebody wants the next step at once. */
   readonly askedForNext: boolean;
+  /** The last step, where nothing of it has arrived or can arrive any more. */
+  readonly unreachedStep: number | null;
   /** The alert is over, or somebody who saw it as grave as it is has acknowledged it. */
   readonly isOver: boolean;
   readonly isAcknowledged: boolean;
@@ -47,7 +49,7 @@ const BEGIN = `
 const NEXT = `
   SELECT t.patient_id AS "patientId", t.sounding_id AS "soundingId", t.episode_id AS "episodeId", e.rule, t.severity,
     extract(epoch FROM t.sounded_at)::float8 AS "soundedAt", t.chain, t.steps_taken AS "stepsTaken",
-    t.asked_for_next_at IS NOT NULL AS "askedForNext",
+    t.asked_for_next_at IS NOT NULL AS "askedForNext", t.unreached_step AS "unreachedStep",
     e.closed_at IS NOT NULL OR e.voided_at IS NOT NULL AS "isOver",
     EXISTS (SELECT FROM alert_acknowledgements a WHERE a.patient_id = t.patient_id AND a.episode_id = t.episode_id
       AND ${gravityOf('a.severity')} >= ${gravityOf('t.severity')}) AS "isAcknowledged"
@@ -55,8 +57,20 @@ const NEXT = `
   WHERE t.next_step_at <= $1 ORDER BY t.next_step_at LIMIT 1 FOR UPDATE OF t SKIP LOCKED`;
 
 const KEEP = `
-  UPDATE alert_plans SET steps_taken = $3, next_step_at = to_timestamp($4::float8), asked_for_next_at = NULL
+  UPDATE alert_plans SET steps_taken = $3, next_step_at = to_timestamp($4::float8), asked_for_next_at = NULL,
+    unreached_step = NULL
   WHERE patient_id = $1 AND sounding_id = $2`;
+
+const HOLD = 'SELECT 1 FROM alert_plans WHERE patient_id = $1 AND sounding_id = $2 FOR NO KEY UPDATE';
+
+/** Whoever snoozed the alert knows of it: such a step is waited for as any other. */
+const NOTE_UNREACHED = `
+  UPDATE alert_plans t SET unreached_step = $3, next_step_at = $4
+  WHERE t.patient_id = $1 AND t.sounding_id = $2 AND $3 = (SELECT max(step) FROM unnest(t.steps_taken) AS taken (step))
+    AND NOT EXISTS (SELECT FROM alert_deliveries d
+      WHERE d.patient_id = t.patient_id AND d.sounding_id = t.sounding_id AND d.step = $3
+        AND (d.state IN ('pending', 'delivered') OR d.reason IN ('snoozed', 'acknowledged', 'over')))
+  RETURNING t.sounding_id`;
 
 @Injectable()
 export class PlansRepository {
@@ -72,6 +86,22 @@ export class PlansRepository {
   async takeDue(manager: EntityManager, now: Date): Promise<Plan | null> {
     const [plan] = await manager.query<Plan[]>(NEXT, [now]);
     return plan ?? null;
+  }
+
+  /**
+   * Notes, after a delivery of a step has ended without arriving, that the step has reached nobody, where no other may
+   * still arrive. Answers whether that is so. Two that end at once see each other.
+   */
+  async noteUnreached(
+    manager: EntityManager,
+    patientId: string,
+    { soundingId, step }: { soundingId: string; step: number },
+    now: Date,
+  ): Promise<boolean> {
+    await manager.query(HOLD, [patientId, soundingId]);
+    const parameters = [patientId, soundingId, step, now];
+    const [rows] = await manager.query<[unknown[], number]>(NOTE_UNREACHED, parameters);
+    return rows.length > 0;
   }
 
   async keep(

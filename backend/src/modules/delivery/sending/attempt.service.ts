@@ -9,6 +9,8 @@ import { AlertTimeline } from '../../alerts/alert-timeline.js';
 import { fullWords, privateWords } from '../alert-texts.js';
 import { CHANNELS, type Channels } from '../channels/channels.js';
 import { type AlertMessage, isFinal, type OutcomeClass } from '../channels/delivery-channel.js';
+import { PlannerService } from '../planning/planner.service.js';
+import { PlansRepository } from '../planning/plans.repository.js';
 import {
   type ClaimedDelivery,
   DeliveriesRepository,
@@ -23,6 +25,8 @@ export class AttemptService {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly deliveries: DeliveriesRepository,
+    private readonly plans: PlansRepository,
+    private readonly planner: PlannerService,
     private readonly timeline: AlertTimeline,
     private readonly metrics: Metrics,
     @Inject(CHANNELS) private readonly channels: Channels,
@@ -64,13 +68,14 @@ export class AttemptService {
     const now = this.clock.now();
     const { episodeId, channelKind, severity, step } = context;
     const state = reason === 'expired' ? 'expired' : 'cancelled';
-    const counted = await this.dataSource.transaction(async (manager) => {
+    const { counted, unreached } = await this.dataSource.transaction(async (manager) => {
       const settled = await this.deliveries.settle(manager, claimed, { state, reason, nextAttemptAt: null, now });
-      if (!settled) return false;
+      if (!settled) return { counted: false, unreached: false };
       const details = { channel: channelKind, step, reason };
       await this.timeline.append(manager, claimed.patientId, now, [{ episodeId, kind: 'delivery-cancelled', details }]);
-      return true;
+      return { counted: true, unreached: await this.plans.noteUnreached(manager, claimed.patientId, context, now) };
     });
+    if (unreached) await this.planner.planDue();
     const labels = { channel: channelKind, severity, outcome: state } as const;
     if (counted) this.metrics.count('glucolens_alert_deliveries_total', labels);
   }
@@ -84,13 +89,22 @@ export class AttemptService {
     const now = this.clock.now();
     const { episodeId, channelId, channelKind, step } = context;
     const next = nextStateOf(outcome, claimed.attempts, context.expiresAt, now);
-    const counted = await this.dataSource.transaction(async (manager) => {
+    const isPending = next.state === 'pending';
+    const { counted, unreached } = await this.dataSource.transaction(async (manager) => {
       const settled = await this.deliveries.settle(manager, claimed, { ...next, reason: outcome, now });
+      // That a page may not be open yet is worth no line.
+      if (outcome === 'no-page' && isPending) return { counted: settled, unreached: false };
       if (channelId) await this.deliveries.noteHealth(manager, channelId, outcome, now);
       const details = { channel: channelKind, step, attempt: claimed.attempts, outcome, milliseconds };
       await this.timeline.append(manager, claimed.patientId, now, [{ episodeId, kind: 'delivery-attempt', details }]);
-      return settled;
+      const isLost = settled && !isPending && next.state !== 'delivered';
+      const { patientId } = claimed;
+      return {
+        counted: settled,
+        unreached: isLost && (await this.plans.noteUnreached(manager, patientId, context, now)),
+      };
     });
+    if (unreached) await this.planner.planDue();
     if (counted) this.tell(context, next.state, now);
   }
 
@@ -103,6 +117,9 @@ export class AttemptService {
     if (seconds > LATE_SECONDS) this.metrics.count('glucolens_alert_deliveries_late_total', { channel, severity });
   }
 }
+
+/** After seven seconds a page that is open has been told. */
+const LOOKS_FOR_A_PAGE = 3;
 
 type Unwanted = 'acknowledged' | 'over' | 'snoozed' | 'no-access' | 'channel-off' | 'expired';
 
@@ -124,7 +141,8 @@ function nextStateOf(
   now: Date,
 ): { state: DeliveryState; nextAttemptAt: Date | null } {
   if (outcome === 'delivered') return { state: 'delivered', nextAttemptAt: null };
-  if (isFinal(outcome)) return { state: 'failed', nextAttemptAt: null };
+  if (isFinal(outcome) || (outcome === 'no-page' && attempts >= LOOKS_FOR_A_PAGE))
+    return { state: 'failed', nextAttemptAt: null };
   const next = new Date(now.getTime() + retryDelaySeconds(attempts) * 1000);
   return next < expiresAt ? { state: 'pending', nextAttemptAt: next } : { state: 'expired', nextAttemptAt: null };
 }

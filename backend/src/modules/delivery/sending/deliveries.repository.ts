@@ -25,6 +25,7 @@ export interface ClaimedDelivery {
 /** A claimed delivery with all that decides whether and what is sent. */
 export interface DeliveryContext {
   readonly episodeId: string;
+  readonly soundingId: string;
   readonly userId: string;
   readonly channelId: string | null;
   readonly channelKind: ChannelKind;
@@ -65,15 +66,21 @@ const CLAIM = `
   FROM due WHERE d.patient_id = due.patient_id AND d.id = due.id
   RETURNING d.patient_id AS "patientId", d.id, d.attempts`;
 
+/** Whether a page of user `u` was sent the alert of delivery `d` as grave as its sounding `s` is. */
+const IS_SHOWN = `EXISTS (
+  SELECT FROM alert_shown w WHERE w.patient_id = d.patient_id AND w.episode_id = d.episode_id AND w.user_id = d.user_id
+    AND ${gravityOf('w.severity')} >= ${gravityOf('s.severity')})`;
+
 const CONTEXT = `
-  SELECT d.episode_id AS "episodeId", d.user_id AS "userId", d.channel_id AS "channelId",
+  SELECT d.episode_id AS "episodeId", d.sounding_id AS "soundingId", d.user_id AS "userId", d.channel_id AS "channelId",
     d.channel_kind AS "channelKind", d.step, s.severity, e.rule, e.evidence, p.display_name AS "patientDisplayName",
     d.due_at AS "dueAt", d.expires_at AS "expiresAt",
     e.closed_at IS NOT NULL OR e.voided_at IS NOT NULL AS "isOver",
     EXISTS (SELECT FROM alert_acknowledgements a WHERE a.patient_id = e.patient_id AND a.episode_id = e.id
       AND ${gravityOf('a.severity')} >= ${gravityOf('s.severity')} AND (NOT d.asked_for OR a.at > d.created_at)
     ) AS "isAcknowledged",
-    ${MAY_READ} AS "mayRead", ${SNOOZES} AS snoozes, c.target, c.content, c.time_zone AS "timeZone",
+    ${MAY_READ} AS "mayRead", ${SNOOZES} AS snoozes,
+    CASE WHEN d.channel_id IS NULL THEN jsonb_build_object('shown', ${IS_SHOWN}) ELSE c.target END AS target, c.content, c.time_zone AS "timeZone",
     d.channel_id IS NULL
       OR c.removed_at IS NULL AND c.disabled_at IS NULL AND c.verified_at IS NOT NULL AS "isUsable"
   FROM alert_deliveries d JOIN alert_soundings s ON s.patient_id = d.patient_id AND s.id = d.sounding_id

@@ -55,6 +55,25 @@ const calm = [
   [30, 122],
 ] as const;
 
+it('acts on other settings at once, of the patient and of the clinic, without another reading', async () => {
+  const { choose, look } = await patientWith([20, 15, 10, 5, 1].map((ago) => [ago, 76] as const));
+  expect(ofRule('low', await look())).toEqual([]);
+  await choose({ low: { threshold: { value: 80, unit: 'mg/dL' } } });
+  expect(ofRule('low', await look())).toMatchObject([{ soundings: 'warning sound', timeline: 'opened, decided' }]);
+
+  const { organisationId, clinician, patient } = await newClinic(test.dataSource);
+  const rows = calm.map(([ago, value]) => ({ measuredAt: minutesAgo(ago - 5), value, unit: 'mg/dL' }));
+  const url = (path: string) => test.http.post(`/api/v1/${path}`).set('authorization', clinician.bearer);
+  await url(`patients/${patient.id}/readings`).send({ readings: rows }).expect(200);
+  expect(await evaluated(patient.id)).toEqual([]);
+  await test.http
+    .put(`/api/v1/organisations/${organisationId}/alert-settings`)
+    .set('authorization', clinician.bearer)
+    .send({ override: { 'no-data': { afterMinutes: 20 } } })
+    .expect(200);
+  expect(await evaluated(patient.id)).toMatchObject([{ rule: 'no-data', timeline: 'opened, decided' }]);
+});
+
 it('opens one episode for a low, lets it sound once, and closes it after the recovery', async () => {
   const { send, look } = await patientWith([...calm, [5, 65]]);
   await send([[0, 64]]);
@@ -151,27 +170,6 @@ it('wakes up by itself when the data stop', async () => {
     [patientId],
   );
   expect(rows).toEqual([{ rule: 'no-data' }]);
-});
-
-it('acts on other settings at once, of the patient and of the clinic, without another reading', async () => {
-  test.clock.run();
-  const { choose, look } = await patientWith([...calm, [1, 75]]);
-  expect(ofRule('low', await look())).toEqual([]);
-  await choose({ low: { threshold: { value: 80, unit: 'mg/dL' } } });
-  expect(ofRule('low', await look())).toMatchObject([{ soundings: 'warning sound', timeline: 'opened, decided' }]);
-
-  const { organisationId, clinician, patient } = await newClinic(test.dataSource);
-  const rows = calm.map(([ago, value]) => ({ measuredAt: minutesAgo(ago - 5), value, unit: 'mg/dL' }));
-  const url = (path: string) => test.http.post(`/api/v1/${path}`).set('authorization', clinician.bearer);
-  await url(`patients/${patient.id}/readings`).send({ readings: rows }).expect(200);
-  await test.dataSource.query(`UPDATE listening_intervals SET last_seen_at = $1`, [test.clock.now()]);
-  expect(await evaluated(patient.id)).toEqual([]);
-  await test.http
-    .put(`/api/v1/organisations/${organisationId}/alert-settings`)
-    .set('authorization', clinician.bearer)
-    .send({ override: { 'no-data': { afterMinutes: 20 } } })
-    .expect(200);
-  expect(await evaluated(patient.id)).toMatchObject([{ rule: 'no-data', timeline: 'opened, decided' }]);
 });
 
 it('refuses to forget: the timeline can only grow', async () => {

@@ -105,11 +105,18 @@ export class AttemptService {
       };
     });
     if (unreached) await this.planner.planDue();
-    if (counted) this.tell(context, next.state, now);
+    if (counted) this.tell(context, outcome, next.state, now);
   }
 
-  private tell({ channelKind: channel, severity, dueAt }: DeliveryContext, state: DeliveryState, now: Date): void {
-    const outcome = state === 'pending' ? 'retried' : state;
+  private tell(
+    { channelKind: channel, severity, dueAt }: DeliveryContext,
+    attempt: OutcomeClass,
+    state: DeliveryState,
+    now: Date,
+  ): void {
+    // That nobody had a page open is no fault of anything.
+    const outcome = attempt === 'no-page' ? attempt : state === 'pending' ? 'retried' : state;
+    if (attempt === 'no-page' && state === 'pending') return;
     this.metrics.count('glucolens_alert_deliveries_total', { channel, severity, outcome });
     if (state !== 'delivered') return;
     const seconds = Math.max(0, (now.getTime() - dueAt.getTime()) / 1000);

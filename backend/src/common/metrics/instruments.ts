@@ -100,11 +100,11 @@ export const INSTRUMENTS = {
     outcome: ['success', 'wrong-credentials', 'throttled'],
   }),
   glucolens_alert_deliveries_total: counter(
-    'Messages about alerts, by channel and by how an attempt ended; each message ends once, and may be retried before.',
+    'Messages about alerts, by channel and by how an attempt ended; each message ends once, and may be retried before. `no-page`: no page was open.',
     {
       channel: ['live', 'web-push', 'email', 'webhook'],
       severity: ['info', 'warning', 'urgent'],
-      outcome: ['delivered', 'retried', 'failed', 'expired', 'cancelled'],
+      outcome: ['delivered', 'retried', 'failed', 'expired', 'cancelled', 'no-page'],
     },
   ),
   glucolens_alert_delivery_lag_seconds: histogram(

@@ -144,7 +144,7 @@ describe('settings that change', () => {
   const silence = (afterMinutes: number, enabled = true) => only({ 'no-data': { enabled, afterMinutes } });
   const changing = (before: AlertSettings, ...later: (readonly [from: number, settings: AlertSettings])[]) =>
     [always(before)[0], ...later.map(([from, settings]) => ({ from, settings, schedules: [] }))] as const;
-  const found = (values: number[], settings: ReturnType<typeof changing>, now: number) =>
+  const found = (values: (number | null)[], settings: ReturnType<typeof changing>, now: number) =>
     evaluateTrace(seriesOf(values), { settings, now }).episodes;
 
   it('judge what is present at once, and nothing before', () => {

@@ -448,9 +448,30 @@ export type AlertSounding = {
 };
 
 export type AlertDelivery = {
+    to: AlertPerson;
+    /**
+     * Live is an open page: delivered once a stream of the person was sent the alert.
+     */
+    channel: 'live' | 'web-push' | 'email' | 'webhook';
+    /**
+     * Of the escalation chain, from 0.
+     */
+    step: number;
+    state: 'pending' | 'delivered' | 'failed' | 'expired' | 'cancelled';
+    /**
+     * The outcome of the last attempt, or why nothing is sent.
+     */
+    reason: string | null;
+    attempts: number;
+    /**
+     * When the person was to be told.
+     */
+    dueAt: string;
+    finishedAt: string | null;
+    /**
+     * When it finished, else when it was due.
+     */
     at: string;
-    channel: string;
-    state: string;
 };
 
 export type AlertCounts = {
@@ -785,7 +806,7 @@ export type AlertChannel = {
         state: 'unverified' | 'unused' | 'ok' | 'failing' | 'disabled';
         lastSuccessAt: string | null;
         lastFailureAt: string | null;
-        lastFailure: 'delivered' | 'timeout' | 'unreachable' | 'redirected' | 'address-refused' | 'answered-4xx' | 'answered-5xx' | 'gone' | 'rejected' | 'error' | null;
+        lastFailure: 'delivered' | 'timeout' | 'unreachable' | 'redirected' | 'address-refused' | 'answered-4xx' | 'answered-5xx' | 'gone' | 'rejected' | 'error' | 'no-page' | null;
         consecutiveFailures: number;
         /**
          * When the other side said that it is gone.
@@ -894,7 +915,7 @@ export type CreatedAlertChannel = {
         state: 'unverified' | 'unused' | 'ok' | 'failing' | 'disabled';
         lastSuccessAt: string | null;
         lastFailureAt: string | null;
-        lastFailure: 'delivered' | 'timeout' | 'unreachable' | 'redirected' | 'address-refused' | 'answered-4xx' | 'answered-5xx' | 'gone' | 'rejected' | 'error' | null;
+        lastFailure: 'delivered' | 'timeout' | 'unreachable' | 'redirected' | 'address-refused' | 'answered-4xx' | 'answered-5xx' | 'gone' | 'rejected' | 'error' | 'no-page' | null;
         consecutiveFailures: number;
         /**
          * When the other side said that it is gone.
@@ -925,7 +946,7 @@ export type ChannelCode = {
 };
 
 export type ChannelTest = {
-    outcome: 'delivered' | 'timeout' | 'unreachable' | 'redirected' | 'address-refused' | 'answered-4xx' | 'answered-5xx' | 'gone' | 'rejected' | 'error';
+    outcome: 'delivered' | 'timeout' | 'unreachable' | 'redirected' | 'address-refused' | 'answered-4xx' | 'answered-5xx' | 'gone' | 'rejected' | 'error' | 'no-page';
     milliseconds: number;
     channel: AlertChannel;
 };

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock.js';
 import { Problem } from '../../common/problem.js';
@@ -95,7 +94,7 @@ export class AlertSettingsService {
     const due = await this.settings.append(kind, ownerId, chosen, { userId, at: this.clock.now() });
     for (let start = 0; start < due.length; start += PATIENTS_PER_EVALUATION) {
       const patientIds = due.slice(start, start + PATIENTS_PER_EVALUATION);
-      await this.jobs.enqueue('alerts.evaluate', { patientIds }, randomUUID()).catch(() => undefined);
+      await this.jobs.enqueue('alerts.evaluate', { patientIds }).catch(() => undefined);
     }
   }
 

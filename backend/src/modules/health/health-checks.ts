@@ -6,7 +6,9 @@ import type { Queue } from 'bullmq';
 import { PinoLogger } from 'nestjs-pino';
 import { DataSource } from 'typeorm';
 import { errorFacts } from '../../common/errors/error-facts.js';
+import { Drain } from '../../common/lifecycle/drain.js';
 import { hasPendingMigrations } from '../../database/pending-migrations.js';
+import { JobsService } from '../background/queue/jobs.service.js';
 
 const TIMEOUT_MS = 2_000;
 
@@ -18,8 +20,14 @@ export type CheckName = 'database' | 'migrations' | 'queue';
 /** `error` is the class of the error and nothing of its message, which may name hosts. */
 export type Check = { readonly up: true } | { readonly up: false; readonly error: string };
 
+export const MIGRATIONS_PENDING = 'MigrationsPending';
+
 class MigrationsPending extends Error {
-  override readonly name = 'MigrationsPending';
+  override readonly name = MIGRATIONS_PENDING;
+}
+
+class JobsRefused extends Error {
+  override readonly name = 'JobsRefused';
 }
 
 /** What this process needs of others. A change is logged once, not each time it is seen. */
@@ -31,6 +39,8 @@ export class HealthChecks {
   constructor(
     private readonly indicators: HealthIndicatorService,
     private readonly logger: PinoLogger,
+    private readonly drain: Drain,
+    jobs: JobsService,
     dataSource: DataSource,
     moduleRef: ModuleRef,
   ) {
@@ -39,7 +49,10 @@ export class HealthChecks {
       migrations: async () => {
         if (await hasPendingMigrations(dataSource)) throw new MigrationsPending();
       },
-      queue: () => moduleRef.get<Queue>(getQueueToken('maintenance'), { strict: false }).isPaused(),
+      queue: () => {
+        if (jobs.refused) throw new JobsRefused();
+        return moduleRef.get<Queue>(getQueueToken('maintenance'), { strict: false }).isPaused();
+      },
     };
   }
 
@@ -59,6 +72,8 @@ export class HealthChecks {
   }
 
   private tell(name: CheckName, check: Check): void {
+    // A process that leaves closes its own connections, and without a database nothing is known of its migrations.
+    if (this.drain.begun || (name === 'migrations' && !check.up && check.error !== MIGRATIONS_PENDING)) return;
     if ((this.lastSeen.get(name) ?? true) === check.up) return;
     this.lastSeen.set(name, check.up);
     if (check.up) this.logger.info({ check: name }, 'healthy again');

@@ -5,13 +5,15 @@ import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 import { HeartbeatModule } from '../heartbeat/heartbeat.module.js';
 import { HealthChecks } from './health-checks.js';
 import { HealthController } from './health.controller.js';
+import { HealthWatch } from './health-watch.js';
 import { type Answer, HealthService } from './health.service.js';
 
 /** Served by the API, and in every role on the side server: a worker has no other. */
 @Module({
   imports: [HeartbeatModule, TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController],
-  providers: [HealthChecks, HealthService],
+  providers: [HealthChecks, HealthService, HealthWatch],
+  exports: [HealthChecks],
 })
 export class HealthModule implements OnModuleInit {
   constructor(

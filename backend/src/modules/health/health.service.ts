@@ -5,7 +5,7 @@ import { ENVIRONMENT, type Environment } from '../../config/environment.js';
 import { SERVICE_NAME, SERVICE_VERSION } from '../../common/service.js';
 import type { AlertTrouble } from '../../domain/alerts/standing.js';
 import { AlertWatchService } from '../heartbeat/alert-watch.service.js';
-import { type Check, HealthChecks } from './health-checks.js';
+import { type Check, HealthChecks, MIGRATIONS_PENDING } from './health-checks.js';
 
 /** What this build can do; a name appears here on the day the feature works. */
 const FEATURES = ['authentication', 'real-time-alerts'] as const;
@@ -119,4 +119,4 @@ export class HealthService {
 const upOrDown = (check: Check): 'up' | 'down' => (check.up ? 'up' : 'down');
 
 const stateOf = (migrations: Check): 'applied' | 'pending' | 'unknown' =>
-  migrations.up ? 'applied' : migrations.error === 'MigrationsPending' ? 'pending' : 'unknown';
+  migrations.up ? 'applied' : migrations.error === MIGRATIONS_PENDING ? 'pending' : 'unknown';

@@ -1,6 +1,7 @@
 import { OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger } from '@nestjs/common';
-import { type Job, UnrecoverableError } from 'bullmq';
+import { isNotConnectionError, type Job, UnrecoverableError } from 'bullmq';
+import { isDatabaseUnavailable } from '../../../database/database-errors.js';
 import { payloadOf } from '../queue/job-envelope.js';
 import { type JobName, type JobPayload, JOBS, type QueueName } from '../queue/jobs.js';
 import { JobRun } from './job-run.js';
@@ -20,14 +21,14 @@ export const WORKER_OPTIONS = {
   runRetryDelay: 2_000,
 };
 
-/** One line for an outage of the queue, however often its connections fail meanwhile. */
-const SAME_OUTAGE_MS = 60_000;
+/** What a worker says of its own work is told at most this often. */
+const SAME_TROUBLE_MS = 60_000;
 
 /** Parses a job of one queue and hands it to its feature. */
 export abstract class QueueProcessor<Q extends QueueName> extends WorkerHost {
   abstract readonly handlers: JobHandlers<Q>;
   private readonly queueLogger = new Logger('Queue');
-  private lostAt = Number.NEGATIVE_INFINITY;
+  private troubledAt = Number.NEGATIVE_INFINITY;
 
   @Inject(JobRun)
   private readonly run!: JobRun;
@@ -48,11 +49,15 @@ export abstract class QueueProcessor<Q extends QueueName> extends WorkerHost {
     await (handler as (payload: unknown) => Promise<void>)(payload);
   }
 
-  /** Workers connect again by themselves; without a listener each failed attempt would be printed. */
+  /**
+   * Workers connect again by themselves, and an outage is told once, by health. Without a listener each failed attempt
+   * would be printed.
+   */
   @OnWorkerEvent('error')
-  onConnectionError(error: Error): void {
+  onError(error: Error): void {
+    if (!isNotConnectionError(error) || isDatabaseUnavailable(error)) return;
     const now = performance.now();
-    if (now - this.lostAt > SAME_OUTAGE_MS) this.queueLogger.warn(`a worker has lost its queue: ${error.name}`);
-    this.lostAt = now;
+    if (now - this.troubledAt > SAME_TROUBLE_MS) this.queueLogger.warn(`a worker is in trouble: ${error.name}`);
+    this.troubledAt = now;
   }
 }

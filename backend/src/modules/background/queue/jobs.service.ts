@@ -14,11 +14,13 @@ const PATIENCE_MS = 2_000;
 /** After a failure callers are turned away at once for this long: they must not all wait, nor pile up in memory. */
 const PAUSE_MS = 1_000;
 
+/** How long a failure speaks against the queue where nothing was queued since: schedulers try again sooner than this. */
+const REFUSED_MS = 15_000;
+
 /** Puts work on its queue. */
 @Injectable()
 export class JobsService implements OnModuleInit {
-  private closedUntil = 0;
-  private available = true;
+  private failedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly moduleRef: ModuleRef,
@@ -27,9 +29,14 @@ export class JobsService implements OnModuleInit {
 
   onModuleInit(): void {
     for (const name of Object.keys(QUEUES) as QueueName[]) {
-      // A lost connection is noticed, and told once, where something is to be queued.
+      // Without a listener each failed attempt to connect would be printed; health tells of an outage, and once.
       this.queue(name).on('error', () => undefined);
     }
+  }
+
+  /** The last job could not be queued, though the queue may answer otherwise: one that is full still reads. */
+  get refused(): boolean {
+    return performance.now() - this.failedAt < REFUSED_MS;
   }
 
   /**
@@ -38,7 +45,7 @@ export class JobsService implements OnModuleInit {
    *   any number of times goes without, and is forgotten as soon as it is done.
    */
   async enqueue<N extends JobName>(name: N, payload: JobPayload<N>, id?: string): Promise<void> {
-    if (performance.now() < this.closedUntil) throw unavailable();
+    if (performance.now() - this.failedAt < PAUSE_MS) throw unavailable();
     const priority = definitionOf(name)?.priority;
     const envelope: JobEnvelope<N> = { requestId: this.currentRequest(), payload };
     const options = {
@@ -48,10 +55,9 @@ export class JobsService implements OnModuleInit {
     };
     try {
       await inTime(this.queue(JOBS[name].queue).add(name, envelope, options));
-      this.tell(true);
-    } catch (error) {
-      this.closedUntil = performance.now() + PAUSE_MS;
-      this.tell(false, error);
+      this.failedAt = Number.NEGATIVE_INFINITY;
+    } catch {
+      this.failedAt = performance.now();
       throw unavailable();
     }
   }
@@ -64,13 +70,6 @@ export class JobsService implements OnModuleInit {
 
   private queue(name: QueueName): Queue {
     return this.moduleRef.get<Queue>(getQueueToken(name), { strict: false });
-  }
-
-  private tell(available: boolean, error?: unknown): void {
-    if (available === this.available) return;
-    this.available = available;
-    if (available) this.logger.info('the queue can be reached again');
-    else this.logger.error({ reason: error instanceof Error ? error.name : 'unknown' }, 'the queue cannot be reached');
   }
 }
 

@@ -4,7 +4,7 @@ import type { Worker } from 'bullmq';
 import { PinoLogger } from 'nestjs-pino';
 import { Drain } from '../../../common/lifecycle/drain.js';
 import { Liveness } from '../../../common/lifecycle/liveness.js';
-import { QueueProcessor } from './queue.processor.js';
+import { workersOf } from './workers-of.js';
 
 /**
  * Lets running jobs end before anything they need goes away: every hook of this kind comes before those in which
@@ -23,13 +23,16 @@ export class WorkersLifecycle implements OnApplicationBootstrap, BeforeApplicati
   ) {}
 
   onApplicationBootstrap(): void {
-    this.liveness.require('workers', () => this.drain.begun || this.workers().every((worker) => this.lives(worker)));
+    this.liveness.require(
+      'workers',
+      () => this.drain.begun || workersOf(this.discovery).every((worker) => this.lives(worker)),
+    );
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.drain.begin();
     const patience = AbortSignal.timeout(this.drain.millisecondsForWork());
-    await Promise.all(this.workers().map((worker) => this.close(worker, patience)));
+    await Promise.all(workersOf(this.discovery).map((worker) => this.close(worker, patience)));
   }
 
   /** A worker that waits for its queue to come up has not died. */
@@ -50,13 +53,5 @@ export class WorkersLifecycle implements OnApplicationBootstrap, BeforeApplicati
     const force = (await Promise.race([idle, gaveUp])) === 'gave up';
     if (force) this.logger.warn({ queue: worker.name }, 'jobs handed back');
     await worker.close(force);
-  }
-
-  private workers(): Worker[] {
-    return this.discovery
-      .getProviders()
-      .map(({ instance }: { readonly instance: unknown }) => instance)
-      .filter((instance) => instance instanceof QueueProcessor)
-      .map(({ worker }) => worker);
   }
 }

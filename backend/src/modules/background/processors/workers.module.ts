@@ -5,6 +5,7 @@ import { AuditModule } from '../../audit/audit.module.js';
 import { DeliveryModule } from '../../delivery/delivery.module.js';
 import { DemoModule } from '../../demo/demo.module.js';
 import { HeartbeatModule } from '../../heartbeat/heartbeat.module.js';
+import { HealthModule } from '../../health/health.module.js';
 import { ImportsModule } from '../../imports/imports.module.js';
 import { LiveModule } from '../../live/live.module.js';
 import { NightsModule } from '../../nights/nights.module.js';
@@ -14,6 +15,7 @@ import { HandlersCheck } from './handlers.check.js';
 import { ImportsProcessor } from './imports.processor.js';
 import { JobRun } from './job-run.js';
 import { MaintenanceProcessor } from './maintenance.processor.js';
+import { WorkerProgress } from './worker-progress.js';
 import { WorkersLifecycle } from './workers.lifecycle.js';
 
 /** Every processor of jobs: what makes a process a worker. */
@@ -25,6 +27,7 @@ import { WorkersLifecycle } from './workers.lifecycle.js';
     DemoModule,
     DiscoveryModule,
     HeartbeatModule,
+    HealthModule,
     ImportsModule,
     LiveModule,
     NightsModule,
@@ -36,6 +39,7 @@ import { WorkersLifecycle } from './workers.lifecycle.js';
     DeliveriesProcessor,
     ImportsProcessor,
     MaintenanceProcessor,
+    WorkerProgress,
     WorkersLifecycle,
   ],
 })

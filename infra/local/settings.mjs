@@ -54,6 +54,8 @@ export function webEnvironment(settings, env = process.env) {
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     HOSTNAME: '0.0.0.0',
+    // Milliseconds: longer than the 60 s of common load balancers.
+    KEEP_ALIVE_TIMEOUT: env.KEEP_ALIVE_TIMEOUT || '65000',
     PORT: String(settings.ports.web.value),
     API_URL: env.API_URL || `http://127.0.0.1:${settings.ports.api.value}`,
     PUBLIC_URL: env.PUBLIC_URL || `http://localhost:${settings.ports.web.value}`,

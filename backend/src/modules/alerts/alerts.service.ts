@@ -5,7 +5,7 @@ import { cutPage, decodeCursor, TimeKey } from '../../common/pagination.js';
 import { Problem } from '../../common/problem.js';
 import { isUuid } from '../../common/uuid.js';
 import { RULE_CODES } from '../../domain/alerts/settings.js';
-import { AuditService } from '../audit/audit.service.js';
+import { RepeatedLooks } from '../audit/repeated-looks.service.js';
 import type { Actor } from '../auth/actor.js';
 import { type Occasion, PatientAccessService } from '../patients/patient-access.service.js';
 import { toAlert, toTimelineEntry } from './alert-wire.js';
@@ -36,7 +36,7 @@ export class AlertsService {
   constructor(
     private readonly alerts: AlertsRepository,
     private readonly access: PatientAccessService,
-    private readonly audit: AuditService,
+    private readonly looks: RepeatedLooks,
     private readonly ruleStatistics: StatisticsRepository,
     private readonly clock: Clock,
   ) {}
@@ -51,7 +51,8 @@ export class AlertsService {
     const rows = await this.alerts.inboxOf(actor.userId, now, { since, severity, patientId }, after, limit + 1);
     const { items, nextCursor } = cutPage(rows, limit, (last) => [last.rank, last.openedAt.toISOString(), last.id]);
     const others = items.filter((row) => row.patientUserId !== actor.userId).map((row) => row.patientId);
-    await this.audit.recordReads(actor, [...new Set(others)], action, requestId);
+    const subject = JSON.stringify(query);
+    await this.looks.record({ actor, patientIds: [...new Set(others)], action, requestId, subject });
     const counts = await this.alerts.openCounts(actor.userId, now);
     return { items: items.map((row) => toAlert(row, actor.userId, now)), nextCursor, counts };
   }

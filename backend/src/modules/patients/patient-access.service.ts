@@ -5,6 +5,7 @@ import { isUuid } from '../../common/uuid.js';
 import { Problem } from '../../common/problem.js';
 import { queryPrepared } from '../../database/prepared.js';
 import { AuditService } from '../audit/audit.service.js';
+import { RepeatedLooks } from '../audit/repeated-looks.service.js';
 import type { Actor } from '../auth/actor.js';
 import { accessPath, maySee, type AccessNeed, type AccessPath, type Standing } from './access.js';
 
@@ -19,6 +20,8 @@ export interface Occasion {
   /** The route as a template, as in `GET /imports/{importId}`. */
   readonly action: string;
   readonly requestId: string;
+  /** Set where a page asks the same every few seconds: what it asks for. */
+  readonly repeats?: string;
 }
 
 /** All ways in which user `$1` may stand to one patient, at instant `$2`, in one round trip over indexes. */
@@ -72,6 +75,7 @@ export class PatientAccessService {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly audit: AuditService,
+    private readonly repeated: RepeatedLooks,
   ) {}
 
   /**
@@ -84,7 +88,7 @@ export class PatientAccessService {
     const via = accessPath(toStanding(row), need);
     if (!via) throw new Problem('FORBIDDEN');
     if (via !== 'own' && need !== 'write') {
-      await this.audit.record({ actorUserId: actor.userId, patientIds: [row.id], ...occasion });
+      await this.note(actor, row.id, occasion);
     }
     return { id: row.id, organisationId: row.organisation_id, via };
   }
@@ -93,6 +97,13 @@ export class PatientAccessService {
   async may(actor: Actor, patientId: string, need: AccessNeed): Promise<boolean> {
     const row = await this.standingOf(actor, patientId);
     return row !== undefined && accessPath(toStanding(row), need) !== null;
+  }
+
+  private note(actor: Actor, patientId: string, { action, requestId, repeats }: Occasion): Promise<void> {
+    const look = { patientIds: [patientId], action, requestId };
+    return repeats === undefined
+      ? this.audit.record({ actorUserId: actor.userId, ...look })
+      : this.repeated.record({ actor, subject: repeats, ...look });
   }
 
   private async standingOf(actor: Actor, patientId: string): Promise<StandingRow | undefined> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock.js';
 import { anchoredPeriod } from '../../domain/glycemia/anchored-period.js';
 import { compareUrgency } from '../../domain/triage/urgency.js';
-import { AuditService } from '../audit/audit.service.js';
+import { RepeatedLooks } from '../audit/repeated-looks.service.js';
 import type { Actor } from '../auth/actor.js';
 import { PatientFactsRepository } from '../glycemia/patient-facts.repository.js';
 import { VISIBLE_PATIENT_IDS } from '../patients/patient-access.service.js';
@@ -19,7 +19,7 @@ export class TriageService {
     private readonly patients: PatientFactsRepository,
     private readonly totals: PeriodTotalsRepository,
     private readonly days: DaysRepository,
-    private readonly audit: AuditService,
+    private readonly looks: RepeatedLooks,
     private readonly clock: Clock,
   ) {}
 
@@ -29,7 +29,8 @@ export class TriageService {
     const everyone = (await this.triageAll(actor, now)).sort(byUrgency);
     const { items, nextCursor } = pageOfPanel(select(everyone, query), query);
     const others = items.filter(({ facts }) => facts.userId !== actor.userId).map(({ facts }) => facts.id);
-    await this.audit.recordReads(actor, others, 'GET /patients', requestId);
+    const subject = JSON.stringify(query);
+    await this.looks.record({ actor, patientIds: others, action: 'GET /patients', requestId, subject });
     const lastSamples = await this.days.lastSamples(items.map(({ facts }) => facts.id));
     return {
       items: items.map((patient) => toPanelPatient(patient, lastSamples.get(patient.facts.id) ?? null, now)),

@@ -88,3 +88,30 @@ it('a client that sends its body a byte at a time is cut off, and others are ser
     await server.close();
   }
 });
+
+it('a client that never ends its headers is answered 408 and cut off, and others are served meanwhile', async () => {
+  const { keepAliveTimeout, http } = CONNECTION_LIMITS;
+  // As the real server is made, in less time.
+  const server = Fastify({
+    keepAliveTimeout,
+    http: { ...http, headersTimeout: 500, connectionsCheckingInterval: 100 },
+  });
+  server.get('/', async () => 'served');
+  await server.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = server.server.address() as AddressInfo;
+  const slow = connect(port, '127.0.0.1');
+  let answer = '';
+  slow.on('error', () => undefined).on('data', (chunk: Buffer) => (answer += chunk.toString()));
+  const closed = new Promise((resolve) => slow.once('close', resolve));
+  slow.write('GET / HTTP/1.1\r\n');
+  const drip = setInterval(() => slow.write('x-slow: 1\r\n'), 50);
+  try {
+    expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('served');
+    await closed;
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+  } finally {
+    clearInterval(drip);
+    slow.destroy();
+    await server.close();
+  }
+});

@@ -35,6 +35,29 @@ test('who goes low is seen by the person who watches, without a reload, and sees
   await expect(own).toContainText('Acknowledged by Sam Watcher', { timeout: 40_000 });
 });
 
+test('a row shows the value of now with its age, beside the one the alert opened on', async ({ browser }) => {
+  const { page, patientId } = await personGoneLow(browser, 'Kim Rising', 10);
+  await openSettled(page, '/alerts');
+  const row = page.getByRole('listitem').filter({ hasText: 'Urgent low' });
+  const latest = row.getByRole('group', { name: 'Latest glucose' });
+  await expect(latest).toContainText('50');
+  await expect(latest).toContainText('10 min ago');
+  await sendReadings(page.request, patientId, [58]);
+  await expect(latest).toContainText('58', { timeout: 40_000 });
+  await expect(latest).toContainText('just now');
+  await expect(row).toContainText('opened on 50 mg/dL, 10 min ago');
+});
+
+test('a value that has become too old is not shown as a present one', async ({ browser }) => {
+  const { page } = await personGoneLow(browser, 'Kim Silent', 45);
+  await openSettled(page, '/alerts');
+  const latest = page
+    .getByRole('listitem')
+    .filter({ hasText: 'Urgent low' })
+    .getByRole('group', { name: 'Latest glucose' });
+  await expect(latest).toHaveText('–No current readinglast 50 mg/dL, 45 min ago');
+});
+
 test('an acknowledgement shows once the server has confirmed it, and not before', async ({ browser }) => {
   const { page, alertId } = await personGoneLow(browser);
   await openSettled(page, '/alerts');

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { panel, patientNamed } from './support/clinic';
+import { clinicOf, panel, patientNamed } from './support/clinic';
 import { CLINICIAN_STATE, DEMO_PATIENT_NAME } from './support/settings';
 import { openSettled } from './support/settled';
 
@@ -46,6 +46,8 @@ test('nothing runs off a screen of 320 pixels', async ({ page }) => {
     '/patients?query=nobody',
     patient,
     `${patient}/upload`,
+    `${patient}/alert-settings`,
+    `/clinics/${await clinicOf(page.request)}/alert-settings`,
     '/alerts',
     '/alerts?state=all',
   ];
@@ -60,7 +62,13 @@ test('nothing runs off a screen of 320 pixels', async ({ page }) => {
 
 test('what is operated is at least 24 pixels wide and high', { tag: '@look' }, async ({ page }) => {
   const { id } = await patientNamed(page.request, DEMO_PATIENT_NAME);
-  for (const address of ['/patients', `/patients/${id}`, `/patients/${id}/upload`, '/alerts']) {
+  for (const address of [
+    '/patients',
+    `/patients/${id}`,
+    `/patients/${id}/upload`,
+    `/patients/${id}/alert-settings`,
+    '/alerts',
+  ]) {
     await openSettled(page, address);
     const small = await page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('button, summary, nav a, .button, input:not([type=hidden]), select')]

@@ -132,6 +132,12 @@ test.describe('with the demo clinic', () => {
   });
 });
 
+test('everything on the alert settings is reached in order, and seen to be', { tag: '@look' }, async ({ page }) => {
+  const id = await asNewPerson(page);
+  await openSettled(page, `/patients/${id}/alert-settings`);
+  await expectReachable(page);
+});
+
 test('everything on the upload page is reached in order, and seen to be', async ({ page }) => {
   const id = await asNewPerson(page);
   await openSettled(page, `/patients/${id}/upload`);

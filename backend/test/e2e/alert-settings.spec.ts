@@ -119,6 +119,8 @@ describe('alert settings', () => {
     const own = { override: { low: { threshold: mgdl(75) } } };
     const changed = await put(clinician, `patients/${patient.id}/alert-settings`, own).expect(200);
     expect(changed.body.schedules).toMatchObject([{ name: 'night', override: { low: { threshold: mgdl(75) } } }]);
+    const sources = { 'low.threshold': 'own', 'high.threshold': 'clinic', 'low.enabled': 'default' };
+    expect(changed.body.sources).toMatchObject(sources);
     const none = await put(clinician, `patients/${patient.id}/alert-settings`, { ...own, schedules: [] }).expect(200);
     expect(none.body).toMatchObject({ schedules: [], ownSchedules: [], inherited: { schedules: [night] } });
 

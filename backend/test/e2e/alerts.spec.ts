@@ -44,6 +44,7 @@ describe('the inbox', () => {
     expect(await order()).toEqual([urgent.id, later.id, low.id]);
     await post(clinician, `alerts/${urgent.id}/acknowledge`).expect(200);
     expect(await order()).toEqual([later.id, low.id, urgent.id]);
+    expect(await order('?state=unacknowledged')).toEqual([later.id, low.id]);
     expect(await order('?state=all')).toHaveLength(4);
     expect(await order('?severity=urgent')).toEqual([urgent.id]);
     expect(await order(`?patientId=${patient.id}`)).toEqual([low.id]);

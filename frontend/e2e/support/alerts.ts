@@ -4,9 +4,14 @@ import { FROM_OUR_PAGE, type Login, openSession, ownRecord, registerPerson } fro
 const MINUTE_MS = 60_000;
 const STEP_MINUTES = 5;
 
-/** Sends readings that end now, five minutes apart, as a sensor would. */
-export async function sendReadings(request: APIRequestContext, patientId: string, mgdl: readonly number[]) {
-  const now = Date.now();
+/** Sends readings that end now or some minutes ago, five minutes apart, as a sensor would. */
+export async function sendReadings(
+  request: APIRequestContext,
+  patientId: string,
+  mgdl: readonly number[],
+  endMinutesAgo = 0,
+) {
+  const now = Date.now() - endMinutesAgo * MINUTE_MS;
   const readings = mgdl.map((value, index) => ({
     measuredAt: new Date(now - (mgdl.length - 1 - index) * STEP_MINUTES * MINUTE_MS).toISOString(),
     value,
@@ -51,13 +56,13 @@ export interface PersonWithAlert {
   readonly alertId: string;
 }
 
-/** Somebody new, signed in, who has just gone low; an urgent alert is open. */
-export async function personGoneLow(browser: Browser, displayName?: string): Promise<PersonWithAlert> {
+/** Somebody new, signed in, who has just gone low, or did some minutes ago; an urgent alert is open. */
+export async function personGoneLow(browser: Browser, displayName?: string, minutesAgo = 0): Promise<PersonWithAlert> {
   const context = await browser.newContext();
   const login = await registerPerson(context.request, displayName);
   await openSession(context.request, login);
   const patientId = await ownRecord(context.request);
-  await sendReadings(context.request, patientId, FALLING_LOW);
+  await sendReadings(context.request, patientId, FALLING_LOW, minutesAgo);
   const { id: alertId } = await alertOf(context.request, 'urgent-low');
   return { page: await context.newPage(), login, patientId, alertId };
 }

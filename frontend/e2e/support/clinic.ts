@@ -25,6 +25,12 @@ export async function patientNamed(request: APIRequestContext, name: string): Pr
   return found;
 }
 
+/** The clinic of whoever is signed in. */
+export async function clinicOf(request: APIRequestContext): Promise<string> {
+  const { memberships } = await (await request.get('/api/v1/auth/me')).json();
+  return memberships[0].organisationId;
+}
+
 export interface MetricsAnswer {
   readonly coverage: { readonly activePercent: number; readonly days: number; readonly readings: number };
   readonly metrics: Readonly<Record<string, number | string | null>>;

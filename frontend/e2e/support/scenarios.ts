@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { personGoneLow } from './alerts';
-import { patientNamed } from './clinic';
+import { clinicOf, patientNamed } from './clinic';
 import type { FailingWeb } from './failing-web';
 import { fillSignIn, openSession, ownRecord, registerPerson } from './people';
 import { CLINICIAN_STATE, DEMO_ADMINISTRATOR, DEMO_PATIENT_NAME } from './settings';
@@ -71,6 +71,21 @@ export const SCENARIOS: Readonly<Record<string, Readonly<Record<PageState, Scena
     data: (world) => clinicianAt(world, async (page) => `/patients/${await demoPatient(page)}`),
     empty: (world) => emptyPersonAt(world, (id) => `/patients/${id}`),
     error: (world) => withoutApiAt(world, (id) => `/patients/${id}`),
+  },
+  '/patients/[id]/alert-settings': {
+    data: (world) => clinicianAt(world, async (page) => `/patients/${await demoPatient(page)}/alert-settings`),
+    empty: (world) => emptyPersonAt(world, (id) => `/patients/${id}/alert-settings`),
+    error: (world) => withoutApiAt(world, (id) => `/patients/${id}/alert-settings`),
+  },
+  '/clinics/[id]/alert-settings': {
+    data: (world) => clinicianAt(world, async (page) => `/clinics/${await clinicOf(page.request)}/alert-settings`),
+    empty: async ({ browser }) => {
+      const page = await (await browser.newContext()).newPage();
+      await openSession(page.request, DEMO_ADMINISTRATOR);
+      await page.goto(`/clinics/${await clinicOf(page.request)}/alert-settings`);
+      return page;
+    },
+    error: (world) => withoutApiAt(world, (id) => `/clinics/${id}/alert-settings`),
   },
   '/patients/[id]/upload': {
     data: async (world) => {

@@ -81,7 +81,7 @@ export async function declineInvitation(invitationId: string): Promise<void> {
 }
 
 export interface AlertsQuery {
-  state: 'open' | 'all';
+  state: 'open' | 'all' | 'unacknowledged';
   severity?: AlertSeverity;
   patientId?: string | null;
   cursor?: string | null;
@@ -111,22 +111,16 @@ export async function getReadings(patientId: string, from: Date, to: Date): Prom
 /** Asked for by the layout and by pages; one request serves both. */
 export const getCurrentUser = cache((): Promise<CurrentUser> => get<CurrentUser>('/api/v1/auth/me'));
 
-async function get<T>(path: string, query: Record<string, string | null> = {}): Promise<T> {
+/** For the other files of this folder. */
+export async function get<T>(path: string, query: Record<string, string | null> = {}): Promise<T> {
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) if (value) search.set(key, value);
   const response = await request(search.size ? `${path}?${search}` : path);
   return (await response.json()) as T;
 }
 
-async function answerInvitation(id: string, answer: 'accept' | 'decline', body: object): Promise<Response> {
-  const response = await apiFetch(`/api/v1/invitations/${checked(id)}/${answer}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (response.ok) return response;
-  throw await ApiProblem.from(response, response.headers.get('x-request-id') ?? '');
-}
+const answerInvitation = (id: string, answer: 'accept' | 'decline', body: object): Promise<Response> =>
+  send('POST', `/api/v1/invitations/${checked(id)}/${answer}`, body);
 
 async function request(path: string, init?: RequestInit): Promise<Response> {
   const response = await apiFetch(path, init);
@@ -135,8 +129,22 @@ async function request(path: string, init?: RequestInit): Promise<Response> {
   throw await ApiProblem.from(response, response.headers.get('x-request-id') ?? '');
 }
 
+/** Sends a change, and throws an `ApiProblem` for whatever is refused, also for what is not there. */
+export async function send(
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: object,
+): Promise<Response> {
+  const response = await apiFetch(path, {
+    method,
+    ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+  });
+  if (response.ok) return response;
+  throw await ApiProblem.from(response, response.headers.get('x-request-id') ?? '');
+}
+
 /** Ids come out of the address bar; anything but an id must not reach the path of another endpoint. */
-function checked(id: string): string {
+export function checked(id: string): string {
   if (!ID.test(id)) notFound();
   return id;
 }

@@ -6,7 +6,12 @@ export type {
   AlertCounts,
   AlertInbox,
   AlertRule,
+  AlertSchedule,
+  AlertSettingsChange,
+  AlertSettingsOverride,
+  AlertSettingsReport,
   AlertSeverity,
+  AlertStatistics,
   AlertTimelineEntry,
   AlertWithTimeline,
   Band,
@@ -16,6 +21,7 @@ export type {
   ImportPage,
   ImportReport,
   ImportSummary,
+  LatestReading,
   Overview,
   Panel,
   PatientFlag as PanelFlag,
@@ -27,6 +33,8 @@ export type {
   ReadingsPage,
   ReceivedInvitation,
   ReceivedInvitationPage,
+  ReplayedAlerts,
+  WhatIfReport,
 } from './generated';
 
 export type PanelItem = PanelPatient;

@@ -3,12 +3,14 @@ import { mgdlOf } from './units.js';
 
 export type Freshness = 'current' | 'delayed' | 'stale' | 'lost';
 
+/** How old a reading is when it stops being current, delayed and stale, in seconds. */
+export const FRESHNESS_ENDS_SECONDS = { current: 7 * 60, delayed: 15 * 60, stale: 30 * 60 } as const;
+
 /** How far the last reading may stand for now: under 7 minutes it does, above 30 it is history. */
 export function freshnessOf(ageSeconds: number): Freshness {
-  const minutes = ageSeconds / 60;
-  if (minutes < 7) return 'current';
-  if (minutes <= 15) return 'delayed';
-  return minutes <= 30 ? 'stale' : 'lost';
+  if (ageSeconds < FRESHNESS_ENDS_SECONDS.current) return 'current';
+  if (ageSeconds <= FRESHNESS_ENDS_SECONDS.delayed) return 'delayed';
+  return ageSeconds <= FRESHNESS_ENDS_SECONDS.stale ? 'stale' : 'lost';
 }
 
 const TREND_SECONDS = 15 * 60;

@@ -1,10 +1,12 @@
 import type { AlertEvidence } from '../../domain/alerts/evidence.js';
 import type { RuleCode } from '../../domain/alerts/settings.js';
 import type { Severity } from '../../domain/alerts/severity.js';
+import { SAMPLE_BYTES } from '../../domain/glycemia/day-samples.js';
 import type { Alert } from './alerts.schemas.js';
 
 /** An instant as PostgreSQL writes it into JSON. */
 type JsonInstant = string;
+type HexBytes = string;
 
 interface PersonRow {
   readonly userId: string;
@@ -41,6 +43,8 @@ export interface AlertRow {
       }[]
     | null;
   readonly deliveries: readonly DeliveryRow[] | null;
+  /** The newest samples of the person, enough for a trend; `null` once the alert is over, and where there are none. */
+  readonly latest: readonly { readonly startsAt: number; readonly samples: HexBytes }[] | null;
   /** How pressing it is: 0 where it is over, else 1 to 6. */
   readonly rank: number;
 }
@@ -97,9 +101,20 @@ const ANSWERS = `
     FROM alert_deliveries d JOIN users u ON u.id = d.user_id
     WHERE d.patient_id = e.patient_id AND d.episode_id = e.id) AS deliveries`;
 
+/** A quarter of an hour and more, also where a sensor reads every minute. */
+const TREND_SAMPLES = 18;
+
+/** Of the two newest days: just after midnight a trend began on the day before. */
+const LATEST = `
+  CASE WHEN ${IS_OPEN} THEN (SELECT json_agg(json_build_object('startsAt', extract(epoch FROM d.starts_at)::float8,
+      'samples', encode(substring(d.samples FROM greatest(1, octet_length(d.samples) - ${TREND_SAMPLES * SAMPLE_BYTES - 1})),
+        'hex')) ORDER BY d.starts_at)
+    FROM (SELECT starts_at, samples FROM glucose_days WHERE patient_id = e.patient_id ORDER BY day DESC LIMIT 2) d) END
+    AS latest`;
+
 /** The columns of an `AlertRow`, of `alert_episodes e` and `patients p`. */
 export const ALERT_COLUMNS = `
   e.id, e.patient_id AS "patientId", p.user_id AS "patientUserId", p.display_name AS "patientDisplayName", e.rule,
   e.severity, e.onset_at AS "onsetAt", e.opened_at AS "openedAt", e.last_at AS "lastAt", e.closed_at AS "closedAt",
   e.closed_by AS "closedBy", e.detected_at AS "detectedAt", e.voided_at AS "voidedAt",
-  e.suspected_compression AS "suspectedCompression", e.evidence, ${RANK} AS rank, ${ANSWERS}`;
+  e.suspected_compression AS "suspectedCompression", e.evidence, ${RANK} AS rank, ${LATEST}, ${ANSWERS}`;

@@ -97,6 +97,9 @@ export const AlertSettingsReport = z
     override: AlertSettingsOverride,
     ownSchedules: schedules,
     inherited: z.object({ settings: AlertSettings, schedules: z.array(AlertSchedule) }),
+    sources: z
+      .record(z.string(), z.enum(['own', 'clinic', 'default']))
+      .meta({ description: 'Whose each value of `settings` is, by rule and field, as in `low.threshold`.' }),
     faults: z
       .array(z.object({ path: z.string(), message: z.string() }))
       .meta({ description: 'What no longer fits together, since the defaults have changed.' }),

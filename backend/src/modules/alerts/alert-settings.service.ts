@@ -14,6 +14,7 @@ import {
   type ChosenSettings,
   faultsOf,
   fromWire,
+  sourcesOf,
   toWireOverride,
   toWireSchedules,
   toWireSettings,
@@ -31,8 +32,8 @@ export class AlertSettingsService {
 
   async ofPatient(patient: AccessiblePatient, unit?: GlucoseUnit): Promise<AlertSettingsReport> {
     const own = await this.settings.history('patient', patient.id);
-    const below = await this.below(patient);
-    return reportOf(own, below, unit ?? (await this.settings.unitOf(patient.id)));
+    const clinic = await this.clinicOf(patient);
+    return reportOf(own, clinic, unit ?? (await this.settings.unitOf(patient.id)));
   }
 
   async changeOfPatient(
@@ -42,7 +43,7 @@ export class AlertSettingsService {
     unit?: GlucoseUnit,
   ): Promise<AlertSettingsReport> {
     const chosen = fromWire(change);
-    refuseFaults(chosenOver(await this.below(patient), chosen));
+    refuseFaults(chosenOver(chosenByClinic(await this.clinicOf(patient)), chosen));
     await this.choose('patient', patient.id, chosen, actor);
     return this.ofPatient(patient, unit);
   }
@@ -52,7 +53,7 @@ export class AlertSettingsService {
     patient: AccessiblePatient,
     change: AlertSettingsChange,
   ): Promise<{ present: Chosen; proposed: Chosen }> {
-    const below = await this.below(patient);
+    const below = chosenByClinic(await this.clinicOf(patient));
     const proposed = chosenOver(below, fromWire(change));
     refuseFaults(proposed);
     const [newest] = await this.settings.history('patient', patient.id);
@@ -66,7 +67,7 @@ export class AlertSettingsService {
     unit: GlucoseUnit = 'mg/dL',
   ): Promise<AlertSettingsReport> {
     await this.organisations.describe(actor, organisationId);
-    return reportOf(await this.settings.history('organisation', organisationId), chosenByClinic(undefined), unit);
+    return reportOf(await this.settings.history('organisation', organisationId), undefined, unit);
   }
 
   /** Defaults are medicine: its clinicians set them, and nobody else. */
@@ -98,10 +99,11 @@ export class AlertSettingsService {
     }
   }
 
-  private async below({ organisationId }: AccessiblePatient): Promise<Chosen> {
-    if (organisationId === null) return chosenByClinic(undefined);
+  /** What the clinic of a patient chose. */
+  private async clinicOf({ organisationId }: AccessiblePatient): Promise<ChosenRow | undefined> {
+    if (organisationId === null) return undefined;
     const [newest] = await this.settings.history('organisation', organisationId);
-    return chosenByClinic(newest);
+    return newest;
   }
 }
 
@@ -112,8 +114,13 @@ function refuseFaults(chosen: Chosen): void {
   throw new Problem('INVALID_INPUT', 'These settings do not fit together.', errors);
 }
 
-function reportOf(history: readonly ChosenRow[], below: Chosen, unit: GlucoseUnit): AlertSettingsReport {
+function reportOf(
+  history: readonly ChosenRow[],
+  clinic: ChosenRow | undefined,
+  unit: GlucoseUnit,
+): AlertSettingsReport {
   const [newest] = history;
+  const below = chosenByClinic(clinic);
   const chosen = chosenOver(below, newest);
   const ownSchedules = newest?.schedules ?? null;
   return {
@@ -126,6 +133,7 @@ function reportOf(history: readonly ChosenRow[], below: Chosen, unit: GlucoseUni
       settings: toWireSettings(below.settings, unit),
       schedules: toWireSchedules(below.schedules, unit),
     },
+    sources: sourcesOf(chosen.settings, newest?.override ?? {}, clinic?.override ?? {}),
     faults: faultsOf(chosen),
     history: history.map(({ from, userId, displayName, override, schedules }) => ({
       from: new Date(Math.round(from * 1000)).toISOString(),

@@ -1,11 +1,14 @@
+import { unpackDays } from '../../domain/glycemia/day-samples.js';
+import { FRESHNESS_ENDS_SECONDS } from '../../domain/glycemia/freshness.js';
 import { type AlertEvidence, EXPECTED_IN_MINUTES } from '../../domain/alerts/evidence.js';
 import { isSnoozed } from '../../domain/alerts/escalation.js';
 import { type Threshold, thresholdIn } from '../../domain/glycemia/targets.js';
 import { censoringOf, type GlucoseUnit, MGDL_PER_MMOLL, unitOf } from '../../domain/glycemia/units.js';
 import { isoDay } from '../../domain/time/zone.js';
+import { toLiveReading } from '../glycemia/overview.js';
 import type { AlertRow, DeliveryRow, SnoozeRow } from './alert-rows.js';
 import type { TimelineRow } from './alerts.repository.js';
-import type { Alert, AlertTimelineEntry } from './alerts.schemas.js';
+import type { Alert, AlertTimelineEntry, LatestReading } from './alerts.schemas.js';
 
 const iso = (instant: string | Date): string => new Date(instant).toISOString();
 const isoOrNull = (instant: string | Date | null): string | null => instant && iso(instant);
@@ -29,6 +32,7 @@ export function toAlert(row: AlertRow, callerId: string, now: Date): Alert {
     voidedAt: isoOrNull(row.voidedAt),
     suspectedCompression: row.suspectedCompression,
     evidence: toEvidence(row.evidence),
+    latestReading: toLatestReading(row.latest, now),
     acknowledged: row.acknowledged,
     acknowledgements: (row.acknowledgements ?? []).map((one) => ({
       at: iso(one.at),
@@ -78,6 +82,15 @@ const spanOf = ({ from, until, severity }: SnoozeRow) => ({
   until: Date.parse(until),
   severity,
 });
+
+function toLatestReading(latest: AlertRow['latest'], now: Date): LatestReading | null {
+  const days = (latest ?? []).map(({ startsAt, samples }) => ({ startsAt, samples: Buffer.from(samples, 'hex') }));
+  const reading = toLiveReading(unpackDays(days), now);
+  if (!reading) return null;
+  const { current, delayed, stale } = FRESHNESS_ENDS_SECONDS;
+  const after = (seconds: number): string => iso(new Date(Date.parse(reading.measuredAt) + seconds * 1000));
+  return { ...reading, delayedAt: after(current), staleAt: after(delayed), lostAt: after(stale) };
+}
 
 /** Evidence in the unit of the reading that opened the alert. */
 function toEvidence({

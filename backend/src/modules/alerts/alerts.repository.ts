@@ -16,6 +16,7 @@ const INBOX = `
     SELECT e.*, ${RANK} AS rank FROM alert_episodes e
     WHERE e.patient_id IN (${VISIBLE_PATIENT_IDS}) AND ($3::timestamptz IS NULL AND ${IS_OPEN} OR e.opened_at >= $3)
       AND ($4::text IS NULL OR e.severity = $4) AND ($5::uuid IS NULL OR e.patient_id = $5)
+      AND (NOT $10::bool OR NOT ${IS_ACKNOWLEDGED})
   ) e JOIN patients p ON p.id = e.patient_id
   WHERE $6::int IS NULL OR (e.rank, ${OPENED_AT}, e.id) < ($6, $7::timestamptz, $8::uuid)
   ORDER BY e.rank DESC, ${OPENED_AT} DESC, e.id DESC LIMIT $9`;
@@ -68,13 +69,14 @@ export class AlertsRepository {
   async inboxOf(
     userId: string,
     now: Date,
-    narrowed: { since: string | null; severity: string | null; patientId: string | null },
+    narrowed: { since: string | null; severity: string | null; patientId: string | null; unacknowledged: boolean },
     after: InboxKey | null,
     limit: number,
   ): Promise<AlertRow[]> {
-    const { since, severity, patientId } = narrowed;
+    const { since, severity, patientId, unacknowledged } = narrowed;
     const key = after ?? [null, null, null];
-    return this.dataSource.query<AlertRow[]>(INBOX, [userId, now, since, severity, patientId, ...key, limit]);
+    const values = [userId, now, since, severity, patientId, ...key, limit, unacknowledged];
+    return this.dataSource.query<AlertRow[]>(INBOX, values);
   }
 
   async openCounts(userId: string, now: Date): Promise<OpenCounts> {

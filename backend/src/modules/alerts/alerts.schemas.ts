@@ -3,6 +3,7 @@ import { limitUpTo, pageOf } from '../../common/pagination.js';
 import { Instant, Unit } from '../../common/wire.js';
 import { RULE_CODES } from '../../domain/alerts/settings.js';
 import { SEVERITIES } from '../../domain/alerts/severity.js';
+import { LastReading } from '../glycemia/overview.schema.js';
 
 export const AlertRule = z.enum(RULE_CODES).meta({ id: 'AlertRule' });
 export const AlertSeverity = z.enum(SEVERITIES).meta({ id: 'AlertSeverity' });
@@ -18,6 +19,15 @@ export const AlertReading = z
     censored: z.enum(['low', 'high']).nullable(),
   })
   .meta({ id: 'AlertReading' });
+
+/** The person's newest reading as of the answer, and when it will count for less: a page may be looked at for long. */
+export const LatestReading = LastReading.extend({
+  trendMgdlPerMinute: z.number().nullable(),
+  delayedAt: Instant.meta({ description: 'From here on it is not current any more.' }),
+  staleAt: Instant.meta({ description: 'After this it tells no trend.' }),
+  lostAt: Instant.meta({ description: 'After this it must not be shown as a present value.' }),
+}).meta({ id: 'LatestReading' });
+export type LatestReading = z.infer<typeof LatestReading>;
 
 /** What an alert opened on. Values are in the unit of the reading that opened it. */
 export const AlertEvidence = z
@@ -105,6 +115,9 @@ export const Alert = z
     voidedAt: Instant.nullable(),
     suspectedCompression: z.boolean(),
     evidence: AlertEvidence,
+    latestReading: LatestReading.nullable().meta({
+      description: 'Null once the alert is over, and where nothing was measured.',
+    }),
     acknowledged: z.boolean().meta({ description: 'By anybody, as grave as it is now.' }),
     acknowledgements: z.array(AlertAcknowledgement),
     snoozedUntil: Instant.nullable().meta({ description: 'For the caller alone.' }),
@@ -144,10 +157,15 @@ export const AlertCounts = z
 export const AlertInbox = AlertPage.extend({ counts: AlertCounts }).meta({ id: 'AlertInbox' });
 export type AlertInbox = z.infer<typeof AlertInbox>;
 
-const State = z.enum(['open', 'all']).default('open');
+const State = z.enum(['open', 'all']);
 
 export const InboxQuery = z.object({
-  state: State.meta({ description: '`all` goes back 14 days, or to `from`.' }),
+  state: z
+    .enum([...State.options, 'unacknowledged'])
+    .default('open')
+    .meta({
+      description: '`all` goes back 14 days, or to `from`; `unacknowledged` are open ones that nobody answered.',
+    }),
   severity: AlertSeverity.optional(),
   patientId: z.uuid().optional(),
   from: Instant.optional(),

@@ -46,9 +46,10 @@ export class AlertsService {
     const now = this.clock.now();
     const { state, severity = null, patientId = null, limit } = query;
     const fortnightAgo = new Date(now.getTime() - INBOX_DAYS * 86_400_000).toISOString();
-    const since = state === 'open' ? null : (query.from ?? fortnightAgo);
+    const since = state === 'all' ? (query.from ?? fortnightAgo) : null;
+    const narrowed = { since, severity, patientId, unacknowledged: state === 'unacknowledged' };
     const after = decodeCursor(query.cursor, InboxKey);
-    const rows = await this.alerts.inboxOf(actor.userId, now, { since, severity, patientId }, after, limit + 1);
+    const rows = await this.alerts.inboxOf(actor.userId, now, narrowed, after, limit + 1);
     const { items, nextCursor } = cutPage(rows, limit, (last) => [last.rank, last.openedAt.toISOString(), last.id]);
     const others = items.filter((row) => row.patientUserId !== actor.userId).map((row) => row.patientId);
     const subject = JSON.stringify(query);

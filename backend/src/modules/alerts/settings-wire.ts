@@ -12,6 +12,7 @@ import {
   AlertSettings,
   type AlertSettingsChange,
   type AlertSettingsOverride,
+  type AlertSettingsReport,
 } from './alert-settings.schemas.js';
 import type { Chosen } from './settings-rows.js';
 
@@ -59,6 +60,22 @@ export const fromWire = ({ override, schedules }: AlertSettingsChange): ChosenSe
   override: fromWireOverride(override),
   schedules: schedules && schedules.map((one) => ({ ...one, override: fromWireOverride(one.override) })),
 });
+
+/** Whose each value is, by `rule.field`. */
+export function sourcesOf(
+  settings: Settings,
+  own: SettingsOverride,
+  clinic: SettingsOverride,
+): AlertSettingsReport['sources'] {
+  const fields = (rules: object): string[] =>
+    Object.entries(rules).flatMap(([code, values]: [string, object]) =>
+      Object.keys(values ?? {}).map((field) => `${code}.${field}`),
+    );
+  const [ours, theirs] = [new Set(fields(own)), new Set(fields(clinic))];
+  return Object.fromEntries(
+    fields(settings).map((path) => [path, ours.has(path) ? 'own' : theirs.has(path) ? 'clinic' : 'default']),
+  );
+}
 
 /** Everything that is wrong with what holds, by the path of the request that asked for it. */
 export function faultsOf({ settings, schedules }: Chosen): { path: string; message: string }[] {

@@ -343,6 +343,10 @@ export type Alert = {
     suspectedCompression: boolean;
     evidence: AlertEvidence;
     /**
+     * Null once the alert is over, and where nothing was measured.
+     */
+    latestReading: LatestReading | null;
+    /**
      * By anybody, as grave as it is now.
      */
     acknowledged: boolean;
@@ -409,6 +413,31 @@ export type GlucoseValue = {
     value: number;
     unit: 'mg/dL' | 'mmol/L';
 };
+
+export type LatestReading = {
+    measuredAt: string;
+    value: number;
+    unit: 'mg/dL' | 'mmol/L';
+    mgdl: number;
+    censored: 'low' | 'high' | null;
+    freshness: Freshness;
+    ageMinutes: number;
+    trendMgdlPerMinute: number | null;
+    /**
+     * From here on it is not current any more.
+     */
+    delayedAt: string;
+    /**
+     * After this it tells no trend.
+     */
+    staleAt: string;
+    /**
+     * After this it must not be shown as a present value.
+     */
+    lostAt: string;
+};
+
+export type Freshness = 'current' | 'delayed' | 'stale' | 'lost';
 
 export type AlertAcknowledgement = {
     at: string;
@@ -527,6 +556,10 @@ export type AlertWithTimeline = {
     suspectedCompression: boolean;
     evidence: AlertEvidence;
     /**
+     * Null once the alert is over, and where nothing was measured.
+     */
+    latestReading: LatestReading | null;
+    /**
      * By anybody, as grave as it is now.
      */
     acknowledged: boolean;
@@ -587,6 +620,12 @@ export type AlertSettingsReport = {
     inherited: {
         settings: AlertSettings;
         schedules: Array<AlertSchedule>;
+    };
+    /**
+     * Whose each value of `settings` is, by rule and field, as in `low.threshold`.
+     */
+    sources: {
+        [key: string]: 'own' | 'clinic' | 'default';
     };
     /**
      * What no longer fits together, since the defaults have changed.
@@ -1370,8 +1409,6 @@ export type Overview = {
     profile: Profile;
     days: Array<GlucoseDay>;
 };
-
-export type Freshness = 'current' | 'delayed' | 'stale' | 'lost';
 
 export type Sufficiency = {
     level: 'sufficient' | 'partial' | 'insufficient';
@@ -2189,9 +2226,9 @@ export type ListAlertsData = {
     path?: never;
     query?: {
         /**
-         * `all` goes back 14 days, or to `from`.
+         * `all` goes back 14 days, or to `from`; `unacknowledged` are open ones that nobody answered.
          */
-        state?: 'open' | 'all';
+        state?: 'open' | 'all' | 'unacknowledged';
         severity?: AlertSeverity;
         patientId?: string;
         from?: string;

@@ -3,14 +3,15 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useState } from 'react';
-import type { Alert } from '@/api/types';
+import type { Alert, GlucoseUnit } from '@/api/types';
 import { AlertActions, type OpenPanel } from './alert-actions';
 import { AlertStatus } from './alert-status';
+import { AlertValue } from './alert-value';
 import { useAlertWatch } from './alert-watch';
 import { useAnswer } from './use-answer';
 
-/** What was done about one alert and what can be; the page is made anew as soon as the server has confirmed. */
-export function AlertAnswers({ alert }: { alert: Alert }) {
+/** What glucose is now, what was done about one alert and what can be; the page is made anew as soon as the server has confirmed. */
+export function AlertAnswers({ alert, unit }: { alert: Alert; unit: GlucoseUnit }) {
   const t = useTranslations('alerts');
   const router = useRouter();
   const { now, changes, connection, refresh } = useAlertWatch();
@@ -20,24 +21,30 @@ export function AlertAnswers({ alert }: { alert: Alert }) {
     setSaid(t(`confirmed.${kind}`, { name: confirmed.patientDisplayName, rule: t(`rules.${confirmed.rule}`) }));
     refresh();
   });
-  const renew = useEffectEvent(() => router.refresh());
+  // Where nothing answers, a refresh would lead away from the page, and from what it still shows.
+  const renew = useEffectEvent(() => {
+    if (connection === 'live' && navigator.onLine) router.refresh();
+  });
   useEffect(() => {
     if (changes > 0) renew();
   }, [changes]);
   return (
-    <section className="card grid items-center gap-3 lg:grid-cols-[minmax(0,1fr)_auto]">
+    <section className="card grid items-center gap-3 sm:grid-cols-2 lg:grid-cols-[13rem_minmax(0,1fr)_auto]">
       <p role="status" className="sr-only">
         {said}
       </p>
+      <AlertValue alert={alert} unit={unit} now={now} />
       <AlertStatus alert={alert} gone={false} now={now} />
-      <AlertActions
-        alert={alert}
-        answer={answer}
-        panel={panel}
-        onPanel={setPanel}
-        reachable={connection === 'live'}
-        now={now}
-      />
+      <div className="contents sm:max-lg:col-span-full sm:max-lg:grid">
+        <AlertActions
+          alert={alert}
+          answer={answer}
+          panel={panel}
+          onPanel={setPanel}
+          reachable={connection === 'live'}
+          now={now}
+        />
+      </div>
     </section>
   );
 }

@@ -2,45 +2,66 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import type { Alert, GlucoseUnit } from '@/api/types';
+import { convertGlucose, formatRate } from '@/format/glucose';
 import { TrendArrow } from '@/features/patient/trend-arrow';
-import { convertGlucose, formatRate, formatReading } from '@/format/glucose';
 import { ageInWords } from './duration';
+import { LatestValue } from './latest-value';
+import { valueInWords } from './value-in-words';
 
-const CENSORED = { low: '<', high: '>' } as const;
+interface AlertValueProps {
+  alert: Alert;
+  unit: GlucoseUnit | null;
+  now: number;
+}
 
-/** The value an alert opened on, with its trend and its age: it is never shown as if it were now. */
-export function AlertValue({ alert, unit, now }: { alert: Alert; unit: GlucoseUnit | null; now: number }) {
+/** What glucose is now, as far as that is known, and beneath it what the alert opened on. */
+export function AlertValue({ alert, unit, now }: AlertValueProps) {
+  const t = useTranslations('alerts');
+  const { latestReading } = alert;
+  return (
+    <div className="grid gap-0.5 leading-tight">
+      {alert.state !== 'open' ? null : latestReading ? (
+        <LatestValue reading={latestReading} unit={unit ?? latestReading.unit} now={now} />
+      ) : (
+        <p className="text-sm text-muted">{t('latest.none')}</p>
+      )}
+      <OpeningValue alert={alert} unit={unit} now={now} />
+    </div>
+  );
+}
+
+/** The value an alert opened on, with its age: it is never shown as if it were now. */
+function OpeningValue({ alert, unit, now }: AlertValueProps) {
   const t = useTranslations('alerts');
   const locale = useLocale();
   const { readings, ratePerMinute, expected } = alert.evidence;
   const reading = readings.at(-1);
-  if (!reading) return <p className="text-sm text-muted">{t('noValue')}</p>;
+  if (!reading) return null;
   const shown = unit ?? reading.unit;
-  const sign = reading.censored ? CENSORED[reading.censored] : '';
   const rate = ratePerMinute && convertGlucose(ratePerMinute.value, ratePerMinute.unit, 'mg/dL');
   return (
-    <div className="leading-tight">
-      <p className="flex items-center gap-1.5">
-        <span className="text-xl font-semibold tabular-nums">
-          {sign}
-          {formatReading(reading.value, reading.unit, shown, locale)}
-        </span>
-        <span className="text-sm text-muted">{shown}</span>
+    <>
+      <p className="flex items-center gap-1 text-xs text-muted tabular-nums">
+        {t('openedOn', {
+          value: valueInWords(reading, shown, locale),
+          age: ageInWords(reading.measuredAt, now, t),
+        })}
         {rate === null ? null : (
-          <TrendArrow mgdlPerMinute={rate} label={t('rate', { rate: formatRate(rate, shown, locale), unit: shown })} />
+          <TrendArrow
+            size={14}
+            mgdlPerMinute={rate}
+            label={t('openedRate', { rate: formatRate(rate, shown, locale), unit: shown })}
+          />
         )}
-      </p>
-      <p className="text-xs text-muted tabular-nums">
-        {t('atOpening', { age: ageInWords(reading.measuredAt, now, t) })}
       </p>
       {expected && alert.rule.startsWith('predicted') ? (
         <p className="text-xs text-muted tabular-nums">
           {t('expected', {
-            value: `${formatReading(expected.value, expected.unit, shown, locale)} ${shown}`,
+            value: valueInWords({ ...expected, censored: null }, shown, locale),
             minutes: expected.minutes,
           })}
         </p>
       ) : null}
-    </div>
+    </>
   );
 }

@@ -13,11 +13,12 @@ import {
 } from 'react';
 import type { Alert, AlertCounts } from '@/api/types';
 import { type Connection, useChanges } from './use-changes';
+import { WATCHED } from './watched';
 
 export interface WatchedAlerts {
   readonly counts: AlertCounts;
-  /** Open urgent alerts, most pressing first. */
-  readonly urgent: readonly Alert[];
+  /** Open alerts that nobody has acknowledged, most pressing first; a few dozen at most. */
+  readonly unanswered: readonly Alert[];
 }
 
 export interface AlertWatchState {
@@ -44,7 +45,7 @@ export function useAlertWatch(): AlertWatchState {
 }
 
 const TICK_MS = 5_000;
-const REQUEST = '/api/v1/alerts?state=open&severity=urgent&limit=20';
+const REQUEST = `/api/v1/alerts?state=${WATCHED.state}&limit=${WATCHED.limit}`;
 
 interface AlertWatchProps {
   initial: WatchedAlerts | null;
@@ -78,7 +79,7 @@ export function AlertWatch({ initial, renderedAt, children }: AlertWatchProps) {
       const serverClock = Date.parse(response.headers.get('date') ?? '');
       if (!Number.isNaN(serverClock)) aheadMs.current = serverClock - Date.now();
       const answeredAt = Date.now() + aheadMs.current;
-      setAlerts({ counts, urgent: items });
+      setAlerts({ counts, unanswered: items });
       setAsOf(answeredAt);
       setNow(answeredAt);
       setAnswering('answers');

@@ -14,7 +14,7 @@ export function AlertsLink() {
     <Link
       href="/alerts"
       prefetch={false}
-      className="flex min-h-9 items-center gap-1.5 rounded px-2 text-sm font-medium hover:underline"
+      className="flex min-h-9 items-center gap-1.5 rounded px-1.5 text-sm font-medium hover:underline"
     >
       {t('title')}
       <span className="sr-only">{known ? t('count.label', { open, urgent }) : t('count.unknown')}</span>

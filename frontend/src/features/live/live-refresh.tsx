@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useAlertWatch } from '@/features/alerts/alert-watch';
 import { useLiveChanges } from './use-live-changes';
 
 interface LiveRefreshProps {
@@ -17,6 +18,10 @@ export function LiveRefresh({ patientId, everyMs, hold }: LiveRefreshProps) {
   const router = useRouter();
   const isHeld = () => hold !== undefined && document.querySelector(hold)?.matches(':hover, :focus-within') === true;
   const concerns = (event: { readonly patientId: string }) => patientId === undefined || event.patientId === patientId;
-  useLiveChanges({ concerns, everyMs, isHeld }, () => router.refresh());
+  // Where nothing answers, a refresh would lead away from the page, and from what it still shows.
+  const { connection } = useAlertWatch();
+  useLiveChanges({ concerns, everyMs, isHeld }, () => {
+    if (connection === 'live' && navigator.onLine) router.refresh();
+  });
   return null;
 }

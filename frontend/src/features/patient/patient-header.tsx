@@ -1,4 +1,4 @@
-import { Upload } from 'lucide-react';
+import { BellRing, Upload } from 'lucide-react';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { GlucoseUnit, Overview } from '@/api/types';
@@ -43,10 +43,16 @@ export async function PatientHeader({ overview, unit }: { overview: Overview; un
           })}
         </Chip>
         <LiveValue reading={overview.lastReading} unit={unit} timeZone={patient.timeZone} />
-        <Link href={`/patients/${patient.id}/upload`} className="button no-print">
-          <Upload size={16} aria-hidden="true" />
-          {t('upload')}
-        </Link>
+        <div className="no-print flex flex-wrap gap-2">
+          <Link href={`/patients/${patient.id}/alert-settings`} prefetch={false} className="button">
+            <BellRing size={16} aria-hidden="true" />
+            {t('alertSettings')}
+          </Link>
+          <Link href={`/patients/${patient.id}/upload`} className="button">
+            <Upload size={16} aria-hidden="true" />
+            {t('upload')}
+          </Link>
+        </div>
       </div>
     </header>
   );

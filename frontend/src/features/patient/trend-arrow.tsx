@@ -2,10 +2,25 @@
 const STEEPEST_MGDL_PER_MINUTE = 3;
 
 /** The arrow turns with the slope itself, so that no class of "rising fast" has to be defined here. */
-export function TrendArrow({ mgdlPerMinute, label }: { mgdlPerMinute: number; label: string }) {
+export function TrendArrow({
+  mgdlPerMinute,
+  label,
+  size = 22,
+}: {
+  mgdlPerMinute: number;
+  label: string;
+  size?: number;
+}) {
   const share = Math.max(-1, Math.min(1, mgdlPerMinute / STEEPEST_MGDL_PER_MINUTE));
   return (
-    <svg width="22" height="22" viewBox="-11 -11 22 22" role="img" aria-label={label} className="self-center">
+    <svg
+      width={size}
+      height={size}
+      viewBox="-11 -11 22 22"
+      role="img"
+      aria-label={label}
+      className="shrink-0 self-center"
+    >
       <path
         transform={`rotate(${(-90 * share).toFixed(0)})`}
         d="M-8,0H7M1,-6L7,0L1,6"

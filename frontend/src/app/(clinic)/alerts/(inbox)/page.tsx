@@ -3,8 +3,10 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { getAlerts } from '@/api/client';
 import { INBOX_PAGE, inboxAddress, parseInboxAddress } from '@/features/alerts/alerts-address';
+import { ClinicSettingsLinks } from '@/features/alert-settings/clinic-settings-links';
 import { ConnectionNote } from '@/features/alerts/connection-note';
 import { Inbox } from '@/features/alerts/inbox';
+import { SoundBar } from '@/features/alerts/sound/sound-bar';
 import { unitFor } from '@/preferences/unit-for';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -42,6 +44,7 @@ export default async function AlertsPage({ searchParams }: PageProps<'/alerts'>)
         </nav>
       </div>
       <ConnectionNote />
+      <SoundBar />
       {patientId ? (
         <p className="flex flex-wrap gap-x-2 text-sm">
           {t('onePatient')}
@@ -63,6 +66,7 @@ export default async function AlertsPage({ searchParams }: PageProps<'/alerts'>)
           </Link>
         ) : null}
       </div>
+      <ClinicSettingsLinks />
       <p className="hidden text-xs text-muted lg:block">{t('keys')}</p>
     </main>
   );

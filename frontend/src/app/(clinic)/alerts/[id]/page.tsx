@@ -55,7 +55,7 @@ export default async function AlertPage({ params, searchParams }: PageProps<'/al
           </Link>
         </header>
         <ConnectionNote />
-        <AlertAnswers alert={alert} />
+        <AlertAnswers alert={alert} unit={chosenUnit ?? patient.unit} />
         <EpisodeChart
           alert={alert}
           readings={readings.filter(({ kind }) => kind === 'cgm')}

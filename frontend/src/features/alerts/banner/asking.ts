@@ -1,0 +1,8 @@
+import type { Alert } from '@/api/types';
+
+/** Whether somebody was to hear an alert as grave as it is now, and whoever looks did not silence it. */
+export const isAsking = ({ state, acknowledged, snoozedUntil, severity, soundings }: Alert): boolean =>
+  state === 'open' &&
+  !acknowledged &&
+  snoozedUntil === null &&
+  soundings.some((one) => one.severity === severity && one.decision === 'sound');

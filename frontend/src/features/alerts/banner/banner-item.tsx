@@ -1,0 +1,101 @@
+'use client';
+
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { Alert, GlucoseUnit } from '@/api/types';
+import { useAlertWatch } from '../alert-watch';
+import { LatestValue } from '../latest-value';
+import { SnoozePanel } from '../snooze-panel';
+import { TierMark } from '../tier-mark';
+import { useAnswer } from '../use-answer';
+import { useRuleSentence } from './rule-sentence';
+
+interface BannerItemProps {
+  alert: Alert;
+  unit: GlucoseUnit | null;
+  /** `null` where it cannot be put off. */
+  onLater: (() => void) | null;
+}
+
+/** One alert that asks for somebody. It goes when the server has confirmed an answer, and not before. */
+export function BannerItem({ alert, unit, onLater }: BannerItemProps) {
+  const t = useTranslations('alerts');
+  const { now, connection, refresh } = useAlertWatch();
+  const [isSnoozing, setSnoozing] = useState(false);
+  const { pending, problem, give } = useAnswer(alert.id, refresh);
+  const name = alert.patientDisplayName;
+  const rule = t(`rules.${alert.rule}`);
+  const sentence = useRuleSentence(alert, unit);
+  const blocked = pending !== null || connection !== 'live';
+  const label = (action: Parameters<typeof t>[0]) => t('actions.of', { action: t(action), name, rule });
+  const { latestReading } = alert;
+  return (
+    <div className="grid gap-2">
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+        <p
+          role={alert.severity === 'urgent' ? 'alert' : 'status'}
+          className="flex min-w-0 items-start gap-2 text-base leading-snug"
+        >
+          <TierMark severity={alert.severity} size={22} />
+          <span>
+            <span className="font-semibold">{name}:</span> {sentence}
+          </span>
+        </p>
+        {latestReading ? (
+          <LatestValue reading={latestReading} unit={unit ?? latestReading.unit} now={now} />
+        ) : (
+          <p className="text-sm text-muted">{t('latest.none')}</p>
+        )}
+        <div className="flex flex-wrap gap-2 sm:ml-auto">
+          <button
+            type="button"
+            className="button button-primary px-3"
+            aria-disabled={blocked}
+            aria-label={label(pending === 'acknowledge' ? 'actions.acknowledging' : 'actions.acknowledge')}
+            onClick={() => (blocked ? undefined : void give({ kind: 'acknowledge', seen: alert.severity }))}
+          >
+            {t(pending === 'acknowledge' ? 'actions.acknowledging' : 'actions.acknowledge')}
+          </button>
+          <button
+            type="button"
+            className="button px-3"
+            aria-disabled={blocked}
+            aria-expanded={isSnoozing}
+            aria-label={label('actions.snooze')}
+            onClick={() => (blocked ? undefined : setSnoozing(!isSnoozing))}
+          >
+            {t('actions.snooze')}
+          </button>
+          <Link href={`/alerts/${alert.id}`} prefetch={false} className="button px-3" aria-label={label('banner.open')}>
+            {t('banner.open')}
+          </Link>
+          {onLater ? (
+            <button
+              type="button"
+              className="button border-transparent bg-transparent px-3"
+              onClick={onLater}
+              aria-label={label('banner.hide')}
+            >
+              {t('banner.hide')}
+            </button>
+          ) : null}
+        </div>
+      </div>
+      {isSnoozing ? (
+        <SnoozePanel
+          title={t('snoozing.title', { name, rule })}
+          now={now}
+          pending={pending === 'snooze'}
+          onChoose={(minutes) => void give({ kind: 'snooze', minutes }).then((done) => done && setSnoozing(false))}
+          onCancel={() => setSnoozing(false)}
+        />
+      ) : null}
+      {problem ? (
+        <p role="alert" className="rounded border border-low p-2 text-sm text-low">
+          {t(`problems.${problem}`)}
+        </p>
+      ) : null}
+    </div>
+  );
+}

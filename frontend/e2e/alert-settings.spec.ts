@@ -7,7 +7,7 @@ import { openSettled } from './support/settled';
 
 /** The card of one rule, by its exact name. */
 const rule = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
-const save = (page: Page) => page.getByRole('button', { name: 'Save' }).click();
+const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).click();
 const saved = (page: Page) => page.getByText('Saved. It holds from now on.');
 
 test('an impossible limit is refused at its field, and a possible one holds and is told to be the own one', async ({
@@ -112,5 +112,5 @@ test('what a clinic alerts its patients to is seen by its members and changed by
   await openSettled(administrator, address);
   await expect(administrator.getByText('Only clinicians of the clinic change this.')).toBeVisible();
   await expect(rule(administrator, 'Low').getByLabel('Limit')).toBeDisabled();
-  await expect(administrator.getByRole('button', { name: 'Save' })).toHaveCount(0);
+  await expect(administrator.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0);
 });

@@ -48,6 +48,8 @@ test('nothing runs off a screen of 320 pixels', async ({ page }) => {
     `${patient}/upload`,
     `${patient}/alert-settings`,
     `/clinics/${await clinicOf(page.request)}/alert-settings`,
+    `/clinics/${await clinicOf(page.request)}/on-call`,
+    '/account/alerts',
     '/alerts',
     '/alerts?state=all',
   ];

@@ -22,6 +22,7 @@ ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOSTNAME=0.0.0.0 PORT=3000 KEE
 # Only what the server's files import comes along; Next traces it.
 COPY --from=build /app/frontend/.next/standalone ./
 COPY --from=build /app/frontend/.next/static ./frontend/.next/static
+COPY frontend/public ./frontend/public
 COPY infra/docker/healthcheck.mjs ./infra/docker/healthcheck.mjs
 # Late, so that another commit does not make the layers above anew.
 ARG REVISION=unknown

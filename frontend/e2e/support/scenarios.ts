@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { personGoneLow } from './alerts';
 import { clinicOf, patientNamed } from './clinic';
 import type { FailingWeb } from './failing-web';
-import { fillSignIn, openSession, ownRecord, registerPerson } from './people';
+import { fillSignIn, FROM_OUR_PAGE, openSession, ownRecord, registerPerson } from './people';
 import { CLINICIAN_STATE, DEMO_ADMINISTRATOR, DEMO_PATIENT_NAME } from './settings';
 import { uploadFile } from './uploads';
 
@@ -76,6 +76,27 @@ export const SCENARIOS: Readonly<Record<string, Readonly<Record<PageState, Scena
     data: (world) => clinicianAt(world, async (page) => `/patients/${await demoPatient(page)}/alert-settings`),
     empty: (world) => emptyPersonAt(world, (id) => `/patients/${id}/alert-settings`),
     error: (world) => withoutApiAt(world, (id) => `/patients/${id}/alert-settings`),
+  },
+  '/account/alerts': {
+    data: async (world) => {
+      const { context } = await newPerson(world.browser);
+      for (const address of ['kim@example.org', 'https://receiver.invalid/alerts']) {
+        const kind = address.startsWith('https') ? { kind: 'webhook', url: address } : { kind: 'email', address };
+        const data = { ...kind, label: 'Mine', timeZone: 'Europe/Berlin' };
+        await context.request.post('/api/v1/alert-channels', { data, headers: FROM_OUR_PAGE });
+      }
+      const page = await context.newPage();
+      await page.goto('/account/alerts');
+      return page;
+    },
+    empty: (world) => emptyPersonAt(world, () => '/account/alerts'),
+    error: (world) => withoutApiAt(world, () => '/account/alerts'),
+  },
+  '/clinics/[id]/on-call': {
+    data: (world) => clinicianAt(world, async (page) => `/clinics/${await clinicOf(page.request)}/on-call`),
+    empty: (world) =>
+      clinicianAt(world, async (page) => `/clinics/${await clinicOf(page.request)}/on-call?week=2035-01-01`),
+    error: (world) => withoutApiAt(world, (id) => `/clinics/${id}/on-call`),
   },
   '/clinics/[id]/alert-settings': {
     data: (world) => clinicianAt(world, async (page) => `/clinics/${await clinicOf(page.request)}/alert-settings`),

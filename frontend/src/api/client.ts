@@ -131,7 +131,7 @@ async function request(path: string, init?: RequestInit): Promise<Response> {
 
 /** Sends a change, and throws an `ApiProblem` for whatever is refused, also for what is not there. */
 export async function send(
-  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: object,
 ): Promise<Response> {

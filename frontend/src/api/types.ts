@@ -3,7 +3,12 @@ import type { GlucoseDay, Overview, PanelPatient, Patient, UserAccount } from '.
 
 export type {
   Alert,
+  AlertChannel,
+  AlertChannelChange,
+  AlertChannelList,
   AlertCounts,
+  AlertFollower,
+  AlertFollowerList,
   AlertInbox,
   AlertRule,
   AlertSchedule,
@@ -15,6 +20,11 @@ export type {
   AlertTimelineEntry,
   AlertWithTimeline,
   Band,
+  ChannelSecret,
+  ChannelTest,
+  CreatedAlertChannel,
+  Escalation,
+  EscalationStep,
   Freshness,
   Goal,
   ImportAnswers,
@@ -22,6 +32,10 @@ export type {
   ImportReport,
   ImportSummary,
   LatestReading,
+  NewAlertChannel,
+  NewOnCallShift,
+  OnCallRota,
+  OnCallShift,
   Overview,
   Panel,
   PatientFlag as PanelFlag,
@@ -34,6 +48,7 @@ export type {
   ReceivedInvitation,
   ReceivedInvitationPage,
   ReplayedAlerts,
+  VapidKey,
   WhatIfReport,
 } from './generated';
 

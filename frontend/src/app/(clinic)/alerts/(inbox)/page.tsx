@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { getAlerts } from '@/api/client';
 import { INBOX_PAGE, inboxAddress, parseInboxAddress } from '@/features/alerts/alerts-address';
-import { ClinicSettingsLinks } from '@/features/alert-settings/clinic-settings-links';
+import { AlertLinks } from '@/features/alerts/alert-links';
 import { ConnectionNote } from '@/features/alerts/connection-note';
 import { Inbox } from '@/features/alerts/inbox';
 import { SoundBar } from '@/features/alerts/sound/sound-bar';
@@ -66,7 +66,7 @@ export default async function AlertsPage({ searchParams }: PageProps<'/alerts'>)
           </Link>
         ) : null}
       </div>
-      <ClinicSettingsLinks />
+      <AlertLinks />
       <p className="hidden text-xs text-muted lg:block">{t('keys')}</p>
     </main>
   );

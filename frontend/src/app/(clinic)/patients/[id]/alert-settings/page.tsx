@@ -11,6 +11,7 @@ import { submitSettings } from '@/features/alert-settings/actions';
 import { SettingsForm } from '@/features/alert-settings/settings-form';
 import { SettingsHistory } from '@/features/alert-settings/settings-history';
 import { SettingsNotes } from '@/features/alert-settings/settings-notes';
+import { ReachSection } from '@/features/reach/reach-section';
 import { unitFor } from '@/preferences/unit-for';
 
 const STATISTICS_DAYS = 14;
@@ -65,6 +66,7 @@ export default async function AlertSettingsPage({ params, searchParams }: PagePr
             mayChange
           />
         </NextIntlClientProvider>
+        <ReachSection patientId={id} />
         <SettingsHistory history={report.history} timeZone={patient.timeZone} />
       </main>
     </>

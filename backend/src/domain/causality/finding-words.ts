@@ -1,0 +1,86 @@
+import { normalQuantile } from '../statistics/normal.js';
+import type { Finding, Trial } from './finding.js';
+import type { Influence } from './influences.js';
+
+interface ExposureWords {
+  readonly amount: number;
+  readonly unit: string;
+  readonly more: string;
+  /** What chance decides; null where a trial would mean to change a treatment. */
+  readonly trial: string | null;
+}
+
+const EXPOSURES: Readonly<Record<string, ExposureWords>> = {
+  exercise: {
+    amount: 30,
+    unit: 'minutes',
+    more: '30 minutes more exercise',
+    trial: 'let a coin decide each morning whether the day has half an hour of exercise or none',
+  },
+  sleep: {
+    amount: 1,
+    unit: 'hours',
+    more: 'an hour more sleep',
+    trial: 'let a coin decide each afternoon whether to go to bed an hour earlier than usual',
+  },
+  carbs: {
+    amount: 50,
+    unit: 'g',
+    more: '50 g more carbohydrate',
+    trial: 'let a coin decide each morning between two menus, of which one has 50 g less carbohydrate',
+  },
+  insulin: { amount: 5, unit: 'U', more: '5 U more insulin', trial: null },
+};
+
+const OUTCOMES: Readonly<Record<string, { readonly words: string; readonly unit: Finding['effect']['unit'] }>> = {
+  meanGlucose: { words: 'mean glucose', unit: 'mg/dL' },
+  timeInRange: { words: 'time in range', unit: 'percentage points' },
+  timeBelow70: { words: 'time below 70 mg/dL', unit: 'percentage points' },
+};
+
+const CAUTION = 'This is an association in what was recorded, not a proof of cause, and no advice on any dose.';
+/** Two-sided 5 %, power 80 %. */
+const TEST_AND_POWER = normalQuantile(0.975) + normalQuantile(0.8);
+const LEAST_DAYS = 7;
+
+/** A finding about days, in words; null for a variable that has none. */
+export function dailyFinding({ exposure, outcome, lag, adjustedP, effect }: Influence): Finding | null {
+  const what = EXPOSURES[exposure];
+  const where = OUTCOMES[outcome];
+  if (!what || !where) return null;
+  const [low = 0, high = 0] = [effect.low * what.amount, effect.high * what.amount];
+  const value = effect.slope * what.amount;
+  const { stability, samples } = effect;
+  const size = `${round(Math.abs(value))} ${where.unit} ${value < 0 ? 'lower' : 'higher'}`;
+  const interval = `95 % interval ${signed(low)} to ${signed(high)}`;
+  const seen = `${samples} days could be compared; drawn anew in blocks, ${Math.round(100 * stability.sameSign)} of 100 samples point the same way`;
+  return {
+    exposure,
+    outcome,
+    lag,
+    per: { amount: what.amount, unit: what.unit },
+    effect: { value, low, high, unit: where.unit },
+    samples,
+    adjustedP,
+    stability,
+    text: `${daysMeant(lag)} with ${what.more}, ${where.words} was ${size} (${interval}), all else that was noted being equal. ${seen}. ${CAUTION}`,
+    trial: trialOf(what, where.words, value, effect.residualSd),
+  };
+}
+
+function daysMeant(lag: number): string {
+  if (lag === 0) return 'On days';
+  return lag === 1 ? 'On the day after days' : `${lag} days after days`;
+}
+
+/** Days of each kind from the size of the difference and what days differ by anyway: 2 (z + z)² (σ / δ)². */
+function trialOf(what: ExposureWords, outcome: string, difference: number, residualSd: number): Trial | null {
+  if (what.trial === null) return null;
+  const wanted = 2 * (TEST_AND_POWER * (residualSd / difference)) ** 2;
+  const days = Math.max(LEAST_DAYS, Math.ceil(wanted));
+  const text = `To find out, agree with your care team first, then ${what.trial}, and change nothing else on purpose. After about ${days} days of each kind, compare ${outcome} between the two; keep what you carry against lows at hand throughout.`;
+  return { daysOfEachKind: days, text };
+}
+
+const round = (value: number): string => (Math.abs(value) >= 10 ? value.toFixed(0) : value.toFixed(1));
+const signed = (value: number): string => `${value > 0 ? '+' : ''}${round(value)}`.replace('-', '−');

@@ -7,6 +7,8 @@ const phone = { ...devices['Pixel 7'], viewport: { width: 390, height: 844 } };
 const dependencies = ['setup'];
 /** Tests that a look can change run in every look; the others prove behaviour, and once is enough. */
 const grep = /@look/;
+/** Adds people to the demo clinic, whom tests that count them would find: it comes last. */
+const CHANGES_THE_CLINIC = '**/invitations.spec.ts';
 
 /**
  * Runs against a real web process and a real API with the demo clinic: `WEB_URL`, `API_URL`, and `CHROMIUM_PATH` where
@@ -36,7 +38,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'setup', testMatch: '**/*.setup.ts' },
-    { name: 'desktop', use: desktop, dependencies },
+    { name: 'desktop', use: desktop, testIgnore: CHANGES_THE_CLINIC, dependencies },
     { name: 'phone', use: phone, grep, dependencies },
     {
       name: 'dark',
@@ -45,5 +47,11 @@ export default defineConfig({
       dependencies,
     },
     { name: 'forced-colors', use: { ...desktop, contextOptions: { forcedColors: 'active' } }, grep, dependencies },
+    {
+      name: 'changes',
+      use: desktop,
+      testMatch: CHANGES_THE_CLINIC,
+      dependencies: ['desktop', 'phone', 'dark', 'forced-colors'],
+    },
   ],
 });

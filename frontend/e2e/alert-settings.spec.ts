@@ -81,7 +81,7 @@ test('a schedule is added, named where it is wrong, and removed', async ({ page 
   await page.getByRole('group', { name: 'Low in new schedule', exact: true }).getByLabel('Limit').fill('80');
   await save(page);
   await expect(page.getByRole('alert').filter({ hasText: 'Nothing was saved' })).toContainText('Night: Until');
-  await page.getByLabel('Until').fill('06:30');
+  await page.getByLabel('Until').first().fill('06:30');
   await save(page);
   await expect(saved(page)).toBeVisible();
   const report = async () => (await page.request.get(`/api/v1/patients/${id}/alert-settings`)).json();

@@ -31,7 +31,7 @@ it('three schedulers have the work of each slot done once', async () => {
   const sealed = async () => (await queue.getCompleted()).filter(({ name }) => name === 'audit.seal').length;
   // From when all of them are up, each slot is asked for by three.
   await eventually(() => schedulers.every((one) => one.output().includes('successfully started')));
-  await eventually(async () => (await sealed()) > 0);
+  await eventually(async () => (await sealed()) > 0, 150);
   const before = await sealed();
   await eventually(async () => (await sealed()) > before, 150);
   for (const scheduler of schedulers) await scheduler.kill('SIGTERM');

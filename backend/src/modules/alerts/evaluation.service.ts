@@ -4,6 +4,7 @@ import { Clock } from '../../common/clock.js';
 import { isDatabaseUnavailable } from '../../database/database-errors.js';
 import { evaluate } from '../../domain/alerts/evaluate.js';
 import { extrapolate } from '../../domain/alerts/forecast.js';
+import type { Outage } from '../../domain/alerts/rules/no-data.js';
 import { windowOf } from '../../domain/alerts/window.js';
 import { AlertWorkRepository } from '../heartbeat/alert-work.repository.js';
 import { changesOf } from './alert-changes.js';
@@ -53,18 +54,23 @@ export class EvaluationService {
 
   /** One who cannot be looked at keeps nobody else waiting. Throws only where the database cannot be reached. */
   async evaluateAll(patientIds: readonly string[]): Promise<void> {
+    if (patientIds.length === 0) return;
+    // Asked beforehand: whoever holds patients must not wait for a connection that those hold who wait for the patients.
+    const outages = await this.listening.outages();
     const groups = groupsOf(patientIds).values();
     const work = async (): Promise<void> => {
-      for (const group of groups) await this.evaluateGroup(group);
+      for (const group of groups) await this.evaluateGroup(group, outages);
     };
     await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
   }
 
   /** Together, and one by one where that fails: it is not known whose alerts could not be looked at. */
-  private async evaluateGroup(patientIds: readonly string[]): Promise<void> {
+  private async evaluateGroup(patientIds: readonly string[], outages: readonly Outage[]): Promise<void> {
     const now = this.clock.now();
     try {
-      const evaluated = await this.dataSource.transaction((manager) => this.evaluate(manager, patientIds, now));
+      const evaluated = await this.dataSource.transaction((manager) =>
+        this.evaluate(manager, patientIds, outages, now),
+      );
       for (const one of evaluated) this.metrics.count(one);
       if (evaluated.some(({ decided }) => decided.includes('sound'))) this.bell.ring();
     } catch (error) {
@@ -72,18 +78,22 @@ export class EvaluationService {
       const [first, ...others] = patientIds;
       if (first === undefined) return;
       if (others.length === 0) return this.failures.note(first, error, this.clock.now());
-      for (const patientId of patientIds) await this.evaluateGroup([patientId]);
+      for (const patientId of patientIds) await this.evaluateGroup([patientId], outages);
     }
   }
 
   /** What became of those for whom there was something to do. */
-  private async evaluate(manager: EntityManager, patientIds: readonly string[], now: Date): Promise<Evaluated[]> {
+  private async evaluate(
+    manager: EntityManager,
+    patientIds: readonly string[],
+    outages: readonly Outage[],
+    now: Date,
+  ): Promise<Evaluated[]> {
     const seconds = now.getTime() / 1000;
     const claimed = await this.due.claim(manager, patientIds, now);
     if (claimed.length === 0) return [];
     const looking = claimed.map((one) => ({ ...one, window: windowOf(one.quietAt, one.dueFrom ?? seconds, seconds) }));
     const held = await this.evaluations.pastOf(manager, looking);
-    const outages = await this.listening.outages();
     const looked = held.map(({ patientId, window, series, stored, settings, zones }) => {
       const { quietAt, replacesAfter } = window;
       const found = evaluate({ series, quietAt, settings, zones, outages, forecaster: extrapolate, now: seconds });

@@ -67,7 +67,7 @@ export async function schemaLines(client) {
       UNION ALL SELECT pg_get_functiondef(oid) FROM pg_proc
         WHERE pronamespace = 'public'::regnamespace AND prokind IN ('f', 'p')
           AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
-      UNION ALL SELECT format('sequence %s last:%s', sequencename, last_value) FROM pg_sequences WHERE schemaname = 'public'
+      UNION ALL SELECT format('sequence %s', sequencename) FROM pg_sequences WHERE schemaname = 'public'
     ) AS everything ORDER BY line`);
   return rows.map(({ line }) => line);
 }

@@ -7,7 +7,7 @@ import { BACKEND_MAIN, ensureBackend } from '../local/build.mjs';
 import { freePort } from '../local/processes.mjs';
 import { startService, waitForAnswer } from '../local/services.mjs';
 import { backUp } from './backup.mjs';
-import { schemaLines, tableSums } from './catalogue.mjs';
+import { schemaLines, sequences, tableSums } from './catalogue.mjs';
 import { openInstallation } from './installation.mjs';
 import { databaseNamed, withClient } from './postgres-client.mjs';
 import { restore } from './restore.mjs';
@@ -25,7 +25,11 @@ export async function restoreDrill({ databaseUrl, signal, damage, queueSchema = 
   const note = (check, expected, found) => rows.push({ check, expected, found, ok: expected === found });
   try {
     const before = {};
-    const look = async (client) => ({ sums: await tableSums(client), schema: await schemaLines(client) });
+    const look = async (client) => ({
+      sums: await tableSums(client),
+      schema: await schemaLines(client),
+      sequences: await sequences(client),
+    });
     const started = performance.now();
     const made = await backUp({
       databaseUrl,
@@ -48,6 +52,12 @@ export async function restoreDrill({ databaseUrl, signal, damage, queueSchema = 
       ...after.schema.filter((line) => !before.schema.includes(line)).map((line) => `new: ${line}`),
     ];
     note(`schema, ${before.schema.length} definitions`, 'the same', differences.join('; ') || 'the same');
+    // Sequences know no snapshot: a dump may hold later numbers than its rows.
+    for (const { name: sequence, last } of before.sequences) {
+      const restored = after.sequences.find((one) => one.name === sequence)?.last;
+      const ok = BigInt(restored ?? 0) >= BigInt(last ?? 0);
+      rows.push({ check: `numbers of ${sequence}`, expected: `${last} or later`, found: `${restored}`, ok });
+    }
     signal?.throwIfAborted();
     note('the API on the restored database', 'ready', await boot(restoredUrl, folder, signal));
   } finally {

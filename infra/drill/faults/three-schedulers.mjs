@@ -10,10 +10,10 @@ const TAKEN_UP = `
     AND event.data ->> 'jobId' = job.id
   WHERE job.queue = 'maintenance' GROUP BY job.name, job.id, job.state`;
 
-/** Several jobs for one slot would differ in id alone. */
+/** Several jobs for one slot would differ in id alone. Slots are of a minute or more, but for imports. */
 const ASKED_TWICE = `
   SELECT name FROM bullmq.job WHERE queue = 'maintenance' AND name <> 'nights.close'
-  GROUP BY name, added_at_ms / 60000 HAVING count(*) > 1`;
+  GROUP BY name, added_at_ms / CASE name WHEN 'imports.resume' THEN 10000 ELSE 60000 END HAVING count(*) > 1`;
 
 export default {
   name: 'three-schedulers',
@@ -35,10 +35,10 @@ export default {
       everyMs: 500,
     });
     scene.expect(cameRound, `recurring work did not come round ${SLOTS} times in 90 s`);
-    const nights = await completed('nights.close');
-    scene.expect(nights > 0, 'no days were closed');
-
     const jobs = await scene.query(TAKEN_UP);
+    // Once an hour: by the faults before this one, where the whole drill runs.
+    const begun = jobs.some(({ name, state }) => name === 'nights.begin' && state === 'completed');
+    scene.expect(begun, 'the work of the night was not begun');
     const repeated = jobs.filter(({ times }) => times > 1);
     for (const { name, times } of repeated)
       scene.expect(false, `${name} was worked through ${times} times in its slot`);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isTimeZone } from '../domain/time/zone.js';
 
 const FIRST_INSTANT = Date.parse('0001-01-01T00:00:00Z');
 const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999Z');
@@ -17,3 +18,9 @@ export const Unit = z.enum(['mg/dL', 'mmol/L']);
 
 /** Whose published targets a person's glucose is judged by. */
 export const TargetPreset = z.enum(['adult', 'older', 'pregnancy-t1', 'gestational']);
+
+/** Minutes since local midnight. */
+export const MinuteOfDay = z.int().min(0).max(1439);
+
+/** An IANA name of a time zone. */
+export const TimeZoneName = z.string().max(64).refine(isTimeZone, 'This is not the name of a time zone.');

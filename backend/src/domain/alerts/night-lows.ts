@@ -1,4 +1,4 @@
-import type { GlucoseSeries } from '../glycemia/series.js';
+import { firstAtOrAfter, type GlucoseSeries } from '../glycemia/series.js';
 import { THRESHOLDS, thresholdTenths } from '../glycemia/targets.js';
 import { mgdlOf } from '../glycemia/units.js';
 import { startOfDayAt, wallClockAt, type ZoneHistory } from '../time/zone-history.js';
@@ -87,7 +87,7 @@ const overlap = (one: Span, other: Span): number =>
 /** Time between samples that are close enough together. */
 function coveredSeconds({ instants }: GlucoseSeries, night: Span): number {
   let seconds = 0;
-  for (let i = firstFrom(instants, night.from - STEP_SECONDS); i + 1 < instants.length; i++) {
+  for (let i = firstAtOrAfter(instants, night.from - STEP_SECONDS); i + 1 < instants.length; i++) {
     const step = { from: instants[i] ?? 0, to: instants[i + 1] ?? 0 };
     if (step.from >= night.to) break;
     if (step.to - step.from <= STEP_SECONDS) seconds += overlap(step, night);
@@ -121,7 +121,7 @@ function lowSpans({ instants, tenths, flags }: GlucoseSeries, night: Span): LowS
   const isLow = (i: number): boolean => (tenths[i] ?? 0) < thresholdTenths(THRESHOLDS[70], flags[i] ?? 0);
   const goesOn = (i: number): boolean => (instants[i + 1] ?? Infinity) - (instants[i] ?? 0) <= STEP_SECONDS;
   const found: LowSpan[] = [];
-  let i = firstFrom(instants, night.from);
+  let i = firstAtOrAfter(instants, night.from);
   while (i > 0 && isLow(i - 1) && goesOn(i - 1)) i -= 1;
   for (; i < instants.length && (instants[i] ?? 0) < night.to; i++) {
     if (!isLow(i)) continue;
@@ -140,16 +140,4 @@ function lowSpans({ instants, tenths, flags }: GlucoseSeries, night: Span): LowS
     }));
     return samples.reduce((low, one) => (one.mgdl < low.mgdl ? one : low));
   }
-}
-
-/** The first index whose instant is at or after one. */
-function firstFrom(instants: Float64Array, from: number): number {
-  let low = 0;
-  let high = instants.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((instants[middle] ?? 0) < from) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -11,3 +11,15 @@ export interface GlucoseSeries {
   /** `FLAG_*` bits of `units.ts`: unit and censoring of each sample. */
   readonly flags: Uint8Array;
 }
+
+/** The index of the first of some ascending instants that is at or after one; their number where none is. */
+export function firstAtOrAfter(instants: Float64Array, instant: number): number {
+  let low = 0;
+  let high = instants.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((instants[middle] ?? 0) < instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

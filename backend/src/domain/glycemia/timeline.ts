@@ -3,7 +3,7 @@ import { SECONDS_PER_DAY } from '../time/zone.js';
 import { GAP_MINUTES, medianStepMinutes } from './grid.js';
 import { roundHalfEven } from './numeric.js';
 import { type OffsetSpan, offsetSpans, wallClocks } from './offset-spans.js';
-import type { GlucoseSeries } from './series.js';
+import { firstAtOrAfter, type GlucoseSeries } from './series.js';
 import { mgdlOf } from './units.js';
 
 const DEFAULT_INTERVAL_SECONDS = 300;
@@ -118,15 +118,4 @@ export function sliceSeries(series: GlucoseSeries, from: number, to: number): Gl
     tenths: series.tenths.subarray(start, end),
     flags: series.flags.subarray(start, end),
   };
-}
-
-function firstAtOrAfter(instants: Float64Array, instant: number): number {
-  let low = 0;
-  let high = instants.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((instants[middle] ?? 0) < instant) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Instant, Unit } from '../../common/wire.js';
+import { Instant, MinuteOfDay, Unit } from '../../common/wire.js';
 import { AlertPerson, AlertRule, AlertSeverity, GlucoseValue } from './alerts.schemas.js';
 
 const enabled = z.boolean();
@@ -47,14 +47,12 @@ export const AlertSettingsOverride = z
   .meta({ id: 'AlertSettingsOverride' });
 export type AlertSettingsOverride = z.infer<typeof AlertSettingsOverride>;
 
-const minuteOfDay = z.int().min(0).max(1439);
-
 /** Hours of the person's own clock in which something else holds. An end before the beginning runs over midnight. */
 export const AlertSchedule = z
   .object({
     name: z.string().trim().min(1).max(60),
-    fromMinute: minuteOfDay,
-    toMinute: minuteOfDay,
+    fromMinute: MinuteOfDay,
+    toMinute: MinuteOfDay,
     weekdays: z
       .array(z.int().min(1).max(7))
       .max(7)

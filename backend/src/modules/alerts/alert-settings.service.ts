@@ -3,8 +3,8 @@ import { Clock } from '../../common/clock.js';
 import { Problem } from '../../common/problem.js';
 import type { GlucoseUnit } from '../../domain/glycemia/units.js';
 import type { Actor } from '../auth/actor.js';
+import { askToEvaluate } from '../background/queue/ask-to-evaluate.js';
 import { JobsService } from '../background/queue/jobs.service.js';
-import { PATIENTS_PER_EVALUATION } from '../background/queue/jobs.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import type { AccessiblePatient } from '../patients/patient-access.service.js';
 import { AlertSettingsRepository, type ChosenRow } from './alert-settings.repository.js';
@@ -93,10 +93,7 @@ export class AlertSettingsService {
     { userId }: Actor,
   ): Promise<void> {
     const due = await this.settings.append(kind, ownerId, chosen, { userId, at: this.clock.now() });
-    for (let start = 0; start < due.length; start += PATIENTS_PER_EVALUATION) {
-      const patientIds = due.slice(start, start + PATIENTS_PER_EVALUATION);
-      await this.jobs.enqueue('alerts.evaluate', { patientIds }).catch(() => undefined);
-    }
+    await askToEvaluate(this.jobs, due);
   }
 
   /** What the clinic of a patient chose. */

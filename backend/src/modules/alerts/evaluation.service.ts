@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { chunksOf } from '../../common/chunks.js';
 import { Clock } from '../../common/clock.js';
 import { isDatabaseUnavailable } from '../../database/database-errors.js';
 import { evaluate } from '../../domain/alerts/evaluate.js';
@@ -57,7 +58,7 @@ export class EvaluationService {
     if (patientIds.length === 0) return;
     // Asked beforehand: whoever holds patients must not wait for a connection that those hold who wait for the patients.
     const outages = await this.listening.outages();
-    const groups = groupsOf(patientIds).values();
+    const groups = chunksOf(patientIds, PATIENTS_TOGETHER).values();
     const work = async (): Promise<void> => {
       for (const group of groups) await this.evaluateGroup(group, outages);
     };
@@ -115,8 +116,3 @@ export class EvaluationService {
     }));
   }
 }
-
-const groupsOf = (patientIds: readonly string[]): string[][] =>
-  Array.from({ length: Math.ceil(patientIds.length / PATIENTS_TOGETHER) }, (_, index) =>
-    patientIds.slice(index * PATIENTS_TOGETHER, (index + 1) * PATIENTS_TOGETHER),
-  );

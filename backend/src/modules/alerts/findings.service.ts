@@ -8,10 +8,9 @@ import { NIGHTS_LOOKED_AT, type NightLows, recurrentNightLows } from '../../doma
 import { settingsAt } from '../../domain/alerts/settings-history.js';
 import { LOOKBACK_SECONDS } from '../../domain/alerts/window.js';
 import { startOfDayAt } from '../../domain/time/zone-history.js';
+import { SECONDS_PER_DAY } from '../../domain/time/zone.js';
 import { AlertTimeline } from './alert-timeline.js';
 import { FindingsRepository, type FindingState } from './findings.repository.js';
-
-const DAY_SECONDS = 86_400;
 
 /**
  * Keeps a patient's findings what the last nights say. A finding is a note to be read: it stands in the inbox and makes no
@@ -37,7 +36,7 @@ export class FindingsService {
     const now = this.clock.now();
     const state = await this.findings.hold(manager, patientId);
     const from = startOfDayAt(state.zones, lastDay - NIGHTS_LOOKED_AT + 1) - LOOKBACK_SECONDS;
-    const to = startOfDayAt(state.zones, lastDay) + DAY_SECONDS;
+    const to = startOfDayAt(state.zones, lastDay) + SECONDS_PER_DAY;
     const series = await this.findings.seriesOf(manager, patientId, from, to);
     const found = recurrentNightLows(series, state.zones, lastDay);
     const settings = settingsAt(state.settings, state.zones)(now.getTime() / 1000).finding;

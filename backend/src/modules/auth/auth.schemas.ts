@@ -1,14 +1,11 @@
 import * as z from 'zod';
-import { Instant, Unit } from '../../common/wire.js';
-import { isTimeZone } from '../../domain/time/zone.js';
+import { Instant, TimeZoneName, Unit } from '../../common/wire.js';
 import { NewPassword } from './passwords.js';
 
 /** An address as people type it; kept and compared in lower case. */
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 
 export const DisplayName = z.string().trim().min(1).max(200);
-
-export const TimeZone = z.string().max(64).refine(isTimeZone, 'This is not the name of a time zone.');
 
 export const RegisterRequest = z
   .object({
@@ -17,7 +14,7 @@ export const RegisterRequest = z
     /** The part of the address before the @ where none is given. */
     displayName: DisplayName.optional(),
     /** Where the person's days begin. */
-    timeZone: TimeZone.default('UTC'),
+    timeZone: TimeZoneName.default('UTC'),
   })
   .meta({ id: 'RegisterRequest' });
 export type RegisterRequest = z.infer<typeof RegisterRequest>;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { chunksOf } from '../../common/chunks.js';
 import { Clock } from '../../common/clock.js';
 import { lastFinishedDay } from '../../domain/time/night.js';
 import { alwaysIn, localDayAt } from '../../domain/time/zone-history.js';
@@ -23,8 +24,7 @@ export class NightsService {
     const zones = await this.nights.zones();
     const finished = new Map(zones.map((zone) => [zone, lastFinishedDay(alwaysIn(zone), seconds(now))]));
     const due = await this.nights.due(now, finished);
-    for (let start = 0; start < due.length; start += PATIENTS_PER_NIGHT_JOB) {
-      const patientIds = due.slice(start, start + PATIENTS_PER_NIGHT_JOB);
+    for (const patientIds of chunksOf(due, PATIENTS_PER_NIGHT_JOB)) {
       await this.jobs.enqueue('nights.close', { patientIds }, `${hourOf(now)}-${patientIds[0]}`);
     }
   }

@@ -1,11 +1,9 @@
 import * as z from 'zod';
 import { limitUpTo, pageOf } from '../../common/pagination.js';
-import { Day, Instant, TargetPreset, Unit } from '../../common/wire.js';
-import { isTimeZone } from '../../domain/time/zone.js';
+import { Day, Instant, TargetPreset, TimeZoneName, Unit } from '../../common/wire.js';
 
 const DiabetesType = z.enum(['type1', 'type2', 'prediabetes', 'gestational', 'other']);
 const DisplayName = z.string().trim().min(1).max(200);
-const TimeZone = z.string().max(64).refine(isTimeZone, 'This is not the name of a time zone.');
 
 /** What is known of a person apart from any measurement. */
 export const Patient = z
@@ -45,7 +43,7 @@ export const PatientRequest = z
     diabetesType: identity.diabetesType.default(null),
     targetPreset: identity.targetPreset.default('adult'),
     unit: identity.unit.default('mg/dL'),
-    timeZone: TimeZone.default('UTC'),
+    timeZone: TimeZoneName.default('UTC'),
   })
   .meta({ id: 'PatientRequest' });
 export type PatientRequest = z.infer<typeof PatientRequest>;

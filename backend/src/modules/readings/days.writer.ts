@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { chunksOf } from '../../common/chunks.js';
 import { DayCalendar, type LivedDay } from '../../domain/glycemia/day-calendar.js';
 import { type GlucoseDay, projectDay } from '../../domain/glycemia/day-projection.js';
 import { isoDay } from '../../domain/time/zone.js';
@@ -84,9 +85,8 @@ export class DaysWriter {
 
   private async upsert(manager: EntityManager, patientId: string, days: readonly GlucoseDay[]): Promise<number> {
     let changed = 0;
-    for (let start = 0; start < days.length; start += DAYS_PER_STATEMENT) {
-      const records = dayRecords(days.slice(start, start + DAYS_PER_STATEMENT));
-      changed += (await manager.query<unknown[]>(UPSERT_DAYS, [patientId, records])).length;
+    for (const some of chunksOf(days, DAYS_PER_STATEMENT)) {
+      changed += (await manager.query<unknown[]>(UPSERT_DAYS, [patientId, dayRecords(some)])).length;
     }
     return changed;
   }

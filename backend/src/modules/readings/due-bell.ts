@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Pacer } from '../../common/pacer.js';
-import { PATIENTS_PER_EVALUATION } from '../background/queue/jobs.js';
+import { askToEvaluate } from '../background/queue/ask-to-evaluate.js';
 import { JobsService } from '../background/queue/jobs.service.js';
 import { LiveEvents } from '../live/live-events.js';
 
@@ -54,10 +54,7 @@ export class QueueBell extends DueBell implements OnApplicationShutdown {
   private async askToEvaluate(): Promise<void> {
     const patientIds = [...this.due];
     this.due = new Set();
-    for (let start = 0; start < patientIds.length; start += PATIENTS_PER_EVALUATION) {
-      const some = patientIds.slice(start, start + PATIENTS_PER_EVALUATION);
-      await this.jobs.enqueue('alerts.evaluate', { patientIds: some }).catch(() => undefined);
-    }
+    await askToEvaluate(this.jobs, patientIds);
   }
 
   private async tellPages(): Promise<void> {

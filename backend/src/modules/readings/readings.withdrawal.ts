@@ -3,8 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { DaysRebuild } from './days.rebuild.js';
 import { FLAG_CALIBRATION, FLAG_FINGERSTICK } from './reading.js';
 
-/** One delivery of readings: the instant it was stored under, and what the names of its sources begin with. */
-export interface Delivery {
+/** What arrived together: the instant it was stored under, and what the names of its sources begin with. */
+export interface Arrival {
   readonly receivedAt: Date;
   readonly label: string;
 }
@@ -26,12 +26,12 @@ export class ReadingsWithdrawal {
   constructor(private readonly days: DaysRebuild) {}
 
   /**
-   * Removes what one delivery brought, and makes the days anew without it in the same transaction.
+   * Removes what one arrival brought, and makes the days anew without it in the same transaction.
    * @param agree does what belongs to it, and says whether anything is to be removed at all
    */
   async withdraw(
     patientId: string,
-    { receivedAt, label }: Delivery,
+    { receivedAt, label }: Arrival,
     agree: (manager: EntityManager) => Promise<boolean>,
   ): Promise<void> {
     await this.days.changeAndRebuild(patientId, async (manager) => {

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { pageOf } from '../../common/pagination.js';
-import { Instant } from '../../common/wire.js';
-import { isTimeZone } from '../../domain/time/zone.js';
+import { Instant, TimeZoneName } from '../../common/wire.js';
 
 const ValidFrom = Instant.nullable().meta({
   description: 'The first instant in this zone; null for the zone of everything before the first change.',
@@ -13,7 +12,7 @@ export type ZoneChange = z.infer<typeof ZoneChange>;
 export const NewZoneChange = z
   .object({
     validFrom: ValidFrom,
-    timeZone: z.string().max(64).refine(isTimeZone, 'This is not the name of a time zone.'),
+    timeZone: TimeZoneName,
   })
   .meta({ id: 'NewZoneChange' });
 export type NewZoneChange = z.infer<typeof NewZoneChange>;

@@ -33,7 +33,7 @@ const DELETE = `
   WITH gone AS (DELETE FROM records WHERE patient_id = $1 AND kind = $2 AND client_id = $3 RETURNING 1)
   SELECT count(*)::int AS count FROM gone`;
 
-const DELETE_DELIVERY = `DELETE FROM records WHERE patient_id = $1 AND created_at = $2 AND body->>'source' = $3`;
+const DELETE_ARRIVED = `DELETE FROM records WHERE patient_id = $1 AND created_at = $2 AND body->>'source' = $3`;
 
 type IdRow = { clientId: string };
 
@@ -74,8 +74,8 @@ export class RecordsRepository {
     return (row?.count ?? 0) > 0;
   }
 
-  async deleteDelivery(manager: EntityManager, patientId: string, createdAt: Date, source: string): Promise<void> {
-    await manager.query(DELETE_DELIVERY, [patientId, createdAt, source]);
+  async deleteArrived(manager: EntityManager, patientId: string, createdAt: Date, source: string): Promise<void> {
+    await manager.query(DELETE_ARRIVED, [patientId, createdAt, source]);
   }
 }
 

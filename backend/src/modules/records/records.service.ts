@@ -104,13 +104,13 @@ export class RecordsService {
     if (!(await this.records.delete(patientId, kind, clientId))) throw new Problem('NOT_FOUND', 'No such record.');
   }
 
-  /** Removes what one delivery of a source brought, within a transaction of the caller's. */
+  /** Removes what came from a source at one instant, within a transaction of the caller's. */
   async withdraw(
     manager: EntityManager,
     patientId: string,
     { createdAt, source }: { createdAt: Date; source: string },
   ): Promise<void> {
-    await this.records.deleteDelivery(manager, patientId, createdAt, source);
+    await this.records.deleteArrived(manager, patientId, createdAt, source);
   }
 }
 

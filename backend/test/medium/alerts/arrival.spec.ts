@@ -6,6 +6,7 @@ import { ReadingsService } from '../../../src/modules/readings/readings.service.
 import { newPatient } from '../../factories/patients.js';
 import { newUser } from '../../factories/people.js';
 import { createTestApp, type TestApp } from '../../support/app.js';
+import { letEvaluationsDie, listenAllTheTime } from '../../support/dying-evaluations.js';
 import { withOwnDatabase } from '../../support/own-database.js';
 import { simulatedReadings } from '../../unit/alerts/traces.js';
 
@@ -15,24 +16,11 @@ let second: TestApp;
 let changedBy: string;
 const own = withOwnDatabase(() => undefined);
 
-/** An evaluation of a patient in this table comes to its end and dies before it is committed. */
-const FAULT = `
-  CREATE TABLE dying (patient_id uuid PRIMARY KEY);
-  CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-      IF EXISTS (SELECT FROM dying WHERE patient_id = NEW.patient_id) THEN RAISE 'the process dies here'; END IF;
-      RETURN NEW;
-    END $$;
-  CREATE TRIGGER die BEFORE INSERT OR UPDATE ON alert_state FOR EACH ROW EXECUTE FUNCTION die()`;
-
 beforeAll(async () => {
   const overrides = { DATABASE_URL: await own.open(), PROCESS_ROLE: 'api' };
   [first, second] = [await createTestApp(overrides), await createTestApp(overrides)];
-  await first.dataSource.query(FAULT);
-  // Somebody listens all the time.
-  await first.dataSource.query(
-    `INSERT INTO listening_intervals (id, started_at, last_seen_at) VALUES (gen_random_uuid(), '2000-01-01', '2100-01-01')`,
-  );
+  await letEvaluationsDie(first.dataSource);
+  await listenAllTheTime(first.dataSource);
   changedBy = (await newUser(first.dataSource)).id;
 });
 afterAll(async () => {

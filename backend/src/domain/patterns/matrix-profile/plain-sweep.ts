@@ -1,35 +1,18 @@
-import { ANCHOR_ROWS, type Found, nothingFound, rowsOfDiagonal, type SweepRun } from './sweep.js';
+import { DiagonalSweep } from './sweep.js';
 import { UNUSABLE, type Windows } from './windows.js';
 
 /** The `k` best neighbours by Euclidean distance of the samples as they are; the score is the squared distance, negated. */
-export class PlainSweep implements SweepRun {
-  private readonly best: Found;
+export class PlainSweep extends DiagonalSweep {
   private readonly usableRows: Float64Array;
   private readonly usableColumns: Float64Array;
 
-  constructor(
-    private readonly rows: Windows,
-    private readonly columns: Windows,
-    k: number,
-  ) {
-    this.best = nothingFound(rows, columns, k);
+  constructor(rows: Windows, columns: Windows, k: number) {
+    super(rows, columns, k);
     this.usableRows = usable(rows);
     this.usableColumns = usable(columns);
   }
 
-  run(from: number, to: number): void {
-    const { rows, columns } = this;
-    for (let diagonal = from; diagonal < to; diagonal++) {
-      const end = rowsOfDiagonal(rows, columns, diagonal);
-      for (let row = 0; row < end; row += ANCHOR_ROWS) this.stretch(row, Math.min(end, row + ANCHOR_ROWS), diagonal);
-    }
-  }
-
-  found(): Found {
-    return this.best;
-  }
-
-  private stretch(from: number, to: number, diagonal: number): void {
+  protected override stretch(from: number, to: number, diagonal: number): void {
     const { rows, columns, best, usableRows, usableColumns } = this;
     const { m, samples: a } = rows;
     const { samples: b } = columns;

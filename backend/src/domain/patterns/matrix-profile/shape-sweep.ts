@@ -1,4 +1,4 @@
-import { ANCHOR_ROWS, type Found, nothingFound, rowsOfDiagonal, type SweepRun } from './sweep.js';
+import { DiagonalSweep } from './sweep.js';
 import type { Windows } from './windows.js';
 
 /** How the covariance of two windows changes when both move by one sample. */
@@ -33,34 +33,17 @@ export function covariance(a: Windows, i: number, b: Windows, j: number): number
 }
 
 /** The `k` best neighbours by Pearson correlation. Windows without a shape neither find nor are found here. */
-export class ShapeSweep implements SweepRun {
-  private readonly best: Found;
+export class ShapeSweep extends DiagonalSweep {
   private readonly rowSteps: Steps;
   private readonly columnSteps: Steps;
 
-  constructor(
-    private readonly rows: Windows,
-    private readonly columns: Windows,
-    k: number,
-  ) {
-    this.best = nothingFound(rows, columns, k);
+  constructor(rows: Windows, columns: Windows, k: number) {
+    super(rows, columns, k);
     this.rowSteps = stepsOf(rows);
     this.columnSteps = rows === columns ? this.rowSteps : stepsOf(columns);
   }
 
-  run(from: number, to: number): void {
-    const { rows, columns } = this;
-    for (let diagonal = from; diagonal < to; diagonal++) {
-      const end = rowsOfDiagonal(rows, columns, diagonal);
-      for (let row = 0; row < end; row += ANCHOR_ROWS) this.stretch(row, Math.min(end, row + ANCHOR_ROWS), diagonal);
-    }
-  }
-
-  found(): Found {
-    return this.best;
-  }
-
-  private stretch(from: number, to: number, diagonal: number): void {
+  protected override stretch(from: number, to: number, diagonal: number): void {
     const { rows, columns, best } = this;
     const { df: dfA, dg: dgA } = this.rowSteps;
     const { df: dfB, dg: dgB } = this.columnSteps;

@@ -36,3 +36,31 @@ export function mergeFound(into: Found, other: Found): void {
   into.rows.merge(other.rows);
   into.columns.merge(other.columns);
 }
+
+/** A sweep in plain TypeScript: each diagonal in stretches that begin anew. */
+export abstract class DiagonalSweep implements SweepRun {
+  protected readonly best: Found;
+
+  constructor(
+    protected readonly rows: Windows,
+    protected readonly columns: Windows,
+    k: number,
+  ) {
+    this.best = nothingFound(rows, columns, k);
+  }
+
+  run(from: number, to: number): void {
+    const { rows, columns } = this;
+    for (let diagonal = from; diagonal < to; diagonal++) {
+      const end = rowsOfDiagonal(rows, columns, diagonal);
+      for (let row = 0; row < end; row += ANCHOR_ROWS) this.stretch(row, Math.min(end, row + ANCHOR_ROWS), diagonal);
+    }
+  }
+
+  found(): Found {
+    return this.best;
+  }
+
+  /** Looks at rows `from` up to, but not including, `to` of one diagonal. */
+  protected abstract stretch(from: number, to: number, diagonal: number): void;
+}

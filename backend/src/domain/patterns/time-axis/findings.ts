@@ -1,3 +1,4 @@
+import { SECONDS_PER_DAY } from '../../time/zone.js';
 import type { Match } from '../matrix-profile/matches.js';
 import { discordsOf, motifsOf } from '../matrix-profile/motifs.js';
 import type { SelfJoin } from '../matrix-profile/self-join.js';
@@ -5,7 +6,6 @@ import { UNUSABLE } from '../matrix-profile/windows.js';
 import type { EvenSeries } from './even-series.js';
 import { likenessOf, type WindowFacts, windowFacts } from './window-facts.js';
 
-const SECONDS_PER_DAY = 86_400;
 /** With less, what recurs is the same day and what is strange has nothing to be strange against. */
 export const NEEDED_DAYS = 7;
 /** Shapes that are less alike are no motif. */

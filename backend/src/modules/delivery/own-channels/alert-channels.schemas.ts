@@ -1,17 +1,14 @@
 import * as z from 'zod';
-import { Instant } from '../../../common/wire.js';
-import { isTimeZone } from '../../../domain/time/zone.js';
+import { Instant, MinuteOfDay, TimeZoneName } from '../../../common/wire.js';
 import { AlertSeverity } from '../../alerts/alerts.schemas.js';
 import { OUTCOME_CLASSES } from '../channels/delivery-channel.js';
 import { isPushKey } from '../channels/push-encryption.js';
 
-const minuteOfDay = z.int().min(0).max(1439);
-
 /** Hours of the channel's own clock in which only grave alerts are sent there. An end before the beginning runs over midnight. */
 export const ChannelQuietHours = z
   .object({
-    fromMinute: minuteOfDay,
-    toMinute: minuteOfDay,
+    fromMinute: MinuteOfDay,
+    toMinute: MinuteOfDay,
     least: AlertSeverity.meta({ description: 'What is still sent.' }),
   })
   .refine(({ fromMinute, toMinute }) => fromMinute !== toMinute, {
@@ -25,11 +22,7 @@ const content = z
   .enum(['private', 'full'])
   .meta({ description: 'Full names the patient and the value, also on a locked screen.' });
 const quietHours = z.array(ChannelQuietHours).max(6);
-const timeZone = z
-  .string()
-  .max(64)
-  .refine(isTimeZone, 'This is not the name of a time zone.')
-  .meta({ description: 'Of the quiet hours and of the times in messages.' });
+const timeZone = TimeZoneName.meta({ description: 'Of the quiet hours and of the times in messages.' });
 
 const wishes = { label, timeZone, content: content.default('private'), quietHours: quietHours.default([]) };
 

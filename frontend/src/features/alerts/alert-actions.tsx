@@ -2,8 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import type { Alert } from '@/api/types';
+import { AnswerProblemNote } from './answer-problem-note';
 import { EscalatePanel } from './escalate-panel';
-import { SnoozePanel } from './snooze-panel';
+import { SnoozeAlert } from './snooze-alert';
 import type { AnswerState } from './use-answer';
 
 export type OpenPanel = 'snooze' | 'escalate' | null;
@@ -70,13 +71,7 @@ export function AlertActions({ alert, answer, panel, onPanel, reachable, now }: 
       </div>
       <div className="col-span-full grid gap-2 empty:hidden">
         {panel === 'snooze' ? (
-          <SnoozePanel
-            title={t('snoozing.title', { name, rule })}
-            now={now}
-            pending={pending === 'snooze'}
-            onChoose={(minutes) => void give({ kind: 'snooze', minutes }).then((done) => done && onPanel(null))}
-            onCancel={() => onPanel(null)}
-          />
+          <SnoozeAlert alert={alert} answer={answer} now={now} onClose={() => onPanel(null)} />
         ) : null}
         {panel === 'escalate' ? (
           <EscalatePanel
@@ -85,11 +80,7 @@ export function AlertActions({ alert, answer, panel, onPanel, reachable, now }: 
             onCancel={() => onPanel(null)}
           />
         ) : null}
-        {problem ? (
-          <p role="alert" className="rounded border border-low p-2 text-sm text-low">
-            {t(`problems.${problem}`)}
-          </p>
-        ) : null}
+        <AnswerProblemNote problem={problem} />
       </div>
     </>
   );

@@ -5,8 +5,9 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { Alert, GlucoseUnit } from '@/api/types';
 import { useAlertWatch } from '../alert-watch';
+import { AnswerProblemNote } from '../answer-problem-note';
 import { LatestValue } from '../latest-value';
-import { SnoozePanel } from '../snooze-panel';
+import { SnoozeAlert } from '../snooze-alert';
 import { TierMark } from '../tier-mark';
 import { useAnswer } from '../use-answer';
 import { useRuleSentence } from './rule-sentence';
@@ -23,7 +24,8 @@ export function BannerItem({ alert, unit, onLater }: BannerItemProps) {
   const t = useTranslations('alerts');
   const { now, connection, refresh } = useAlertWatch();
   const [isSnoozing, setSnoozing] = useState(false);
-  const { pending, problem, give } = useAnswer(alert.id, refresh);
+  const answer = useAnswer(alert.id, refresh);
+  const { pending, problem, give } = answer;
   const name = alert.patientDisplayName;
   const rule = t(`rules.${alert.rule}`);
   const sentence = useRuleSentence(alert, unit);
@@ -82,20 +84,8 @@ export function BannerItem({ alert, unit, onLater }: BannerItemProps) {
           ) : null}
         </div>
       </div>
-      {isSnoozing ? (
-        <SnoozePanel
-          title={t('snoozing.title', { name, rule })}
-          now={now}
-          pending={pending === 'snooze'}
-          onChoose={(minutes) => void give({ kind: 'snooze', minutes }).then((done) => done && setSnoozing(false))}
-          onCancel={() => setSnoozing(false)}
-        />
-      ) : null}
-      {problem ? (
-        <p role="alert" className="rounded border border-low p-2 text-sm text-low">
-          {t(`problems.${problem}`)}
-        </p>
-      ) : null}
+      {isSnoozing ? <SnoozeAlert alert={alert} answer={answer} now={now} onClose={() => setSnoozing(false)} /> : null}
+      <AnswerProblemNote problem={problem} />
     </div>
   );
 }

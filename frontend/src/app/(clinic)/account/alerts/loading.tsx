@@ -1,14 +1,5 @@
-import { getTranslations } from 'next-intl/server';
-import { LoadingNote } from '@/components/layout/loading-note';
+import { PageSkeleton } from '@/components/layout/page-skeleton';
 
-export default async function ChannelsLoading() {
-  const t = await getTranslations('loading');
-  return (
-    <main id="main" className="mx-auto grid max-w-3xl gap-4 px-4 py-6" aria-busy="true">
-      <LoadingNote label={t('label')} long={t('long')} />
-      <div className="skeleton h-8 w-full max-w-72" />
-      <div className="skeleton h-72" />
-      <div className="skeleton h-52" />
-    </main>
-  );
+export default function ChannelsLoading() {
+  return <PageSkeleton width="max-w-3xl" last="h-52" />;
 }

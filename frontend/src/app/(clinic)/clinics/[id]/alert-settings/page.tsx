@@ -1,11 +1,10 @@
-import { ChevronLeft } from 'lucide-react';
 import type { Metadata } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getMessages, getTranslations } from 'next-intl/server';
 import { getAlertSettings } from '@/api/alert-settings';
 import { getCurrentUser } from '@/api/client';
+import { BackLink } from '@/components/layout/back-link';
 import { UnitToggle } from '@/components/layout/unit-toggle';
 import { submitSettings } from '@/features/alert-settings/actions';
 import { SettingsForm } from '@/features/alert-settings/settings-form';
@@ -39,13 +38,7 @@ export default async function ClinicAlertSettingsPage({
   return (
     <main id="main" className="mx-auto grid max-w-5xl gap-4 px-4 py-6">
       <div>
-        <Link
-          href="/alerts"
-          className="mb-1 inline-flex min-h-6 items-center gap-1 text-sm text-accent hover:underline"
-        >
-          <ChevronLeft size={16} aria-hidden="true" />
-          {t('backToAlerts')}
-        </Link>
+        <BackLink href="/alerts">{t('backToAlerts')}</BackLink>
         <div className="flex flex-wrap items-end justify-between gap-3">
           <h1 className="text-2xl font-semibold">{t('title')}</h1>
           <UnitToggle current={report.unit} address={(unit) => `${address}?unit=${unit}`} />

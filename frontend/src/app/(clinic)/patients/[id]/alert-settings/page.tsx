@@ -1,10 +1,9 @@
-import { ChevronLeft } from 'lucide-react';
 import type { Metadata } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
-import Link from 'next/link';
 import { getMessages, getTranslations } from 'next-intl/server';
 import { getAlertSettings, getAlertStatistics } from '@/api/alert-settings';
 import { getPatient } from '@/api/client';
+import { BackLink } from '@/components/layout/back-link';
 import { SyntheticRibbon } from '@/components/layout/synthetic-ribbon';
 import { UnitToggle } from '@/components/layout/unit-toggle';
 import { submitSettings } from '@/features/alert-settings/actions';
@@ -40,13 +39,7 @@ export default async function AlertSettingsPage({ params, searchParams }: PagePr
       {patient.synthetic ? <SyntheticRibbon /> : null}
       <main id="main" className="mx-auto grid max-w-5xl gap-4 px-4 py-6">
         <div>
-          <Link
-            href={`/patients/${id}`}
-            className="mb-1 inline-flex min-h-6 items-center gap-1 text-sm text-accent hover:underline"
-          >
-            <ChevronLeft size={16} aria-hidden="true" />
-            {patient.displayName}
-          </Link>
+          <BackLink href={`/patients/${id}`}>{patient.displayName}</BackLink>
           <div className="flex flex-wrap items-end justify-between gap-3">
             <h1 className="text-2xl font-semibold">{t('title')}</h1>
             <UnitToggle current={report.unit} address={(unit) => `${address}?unit=${unit}`} />

@@ -1,9 +1,8 @@
-import { ChevronLeft } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { getImport, getImports, getPatient } from '@/api/client';
 import type { ImportReport, PatientSummary } from '@/api/types';
+import { BackLink } from '@/components/layout/back-link';
 import { SyntheticRibbon } from '@/components/layout/synthetic-ribbon';
 import { ImportProgress } from '@/features/upload/import-progress';
 import { ImportQuestions } from '@/features/upload/import-questions';
@@ -31,13 +30,7 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/p
       {patient.synthetic ? <SyntheticRibbon /> : null}
       <main id="main" className="mx-auto grid max-w-3xl gap-4 px-4 py-6">
         <div>
-          <Link
-            href={`/patients/${id}`}
-            className="mb-1 inline-flex min-h-6 items-center gap-1 text-sm text-accent hover:underline"
-          >
-            <ChevronLeft size={16} aria-hidden="true" />
-            {patient.displayName}
-          </Link>
+          <BackLink href={`/patients/${id}`}>{patient.displayName}</BackLink>
           <h1 className="text-2xl font-semibold">{t('title')}</h1>
           <p className="mt-1 text-muted">{t('intro', { name: patient.displayName })}</p>
         </div>

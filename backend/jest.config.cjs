@@ -15,6 +15,7 @@ const shared = {
 
 const withDatabase = {
   globalSetup: '<rootDir>/test/database.setup.cjs',
+  setupFiles: ['<rootDir>/test/database.worker.cjs'],
   globalTeardown: '<rootDir>/test/database.teardown.cjs',
 };
 

@@ -1,6 +1,7 @@
 /**
- * A fresh, migrated database for one run: on the server of TEST_DATABASE_URL, else on a PostgreSQL started for it.
- * Tests find it in DATABASE_URL.
+ * Fresh, migrated databases for one run, on the server of TEST_DATABASE_URL or else on a PostgreSQL started for it: one
+ * for each of Jest's workers, since recurring work looks at everybody in its database, also at those of other tests.
+ * `database.worker.cjs` tells each worker which is its own.
  */
 const { execFileSync } = require('node:child_process');
 const { randomBytes } = require('node:crypto');
@@ -9,7 +10,7 @@ const { Client } = require('pg');
 
 const LAUNCHER = path.join(__dirname, '../../infra/local/postgres.mjs');
 
-module.exports = async function setUpDatabase() {
+module.exports = async function setUpDatabase({ maxWorkers }) {
   // Jest calls this once for each project of a run; they share one database.
   if (globalThis.testDatabase) return;
   const server = process.env.TEST_DATABASE_URL ? null : await startServer();
@@ -17,7 +18,8 @@ module.exports = async function setUpDatabase() {
   const name = `test_${randomBytes(6).toString('hex')}`;
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
-  globalThis.testDatabase = { adminUrl, name, server };
+  const copies = Array.from({ length: maxWorkers }, (_, index) => `${name}_${index + 1}`);
+  globalThis.testDatabase = { adminUrl, names: [name, ...copies], server };
 
   await asAdmin(adminUrl, `CREATE DATABASE ${name}`);
   process.env.DATABASE_URL = url.href;
@@ -25,6 +27,7 @@ module.exports = async function setUpDatabase() {
     env: { ...process.env, DATABASE_URL: url.href },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  for (const copy of copies) await asAdmin(adminUrl, `CREATE DATABASE ${copy} TEMPLATE ${name}`);
 };
 
 async function startServer() {

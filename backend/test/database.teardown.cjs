@@ -5,5 +5,5 @@ module.exports = async function tearDownDatabase() {
   if (!database) return;
   delete globalThis.testDatabase;
   if (database.server) return database.server.stop();
-  await asAdmin(database.adminUrl, `DROP DATABASE ${database.name} WITH (FORCE)`);
+  for (const name of database.names) await asAdmin(database.adminUrl, `DROP DATABASE ${name} WITH (FORCE)`);
 };

@@ -48,11 +48,16 @@ export async function waitUntil(condition, { seconds, everyMs = 50 }) {
   }
 }
 
-/** Runs a command to its end. `output: 'capture'` collects what it prints and shows the end of it on failure. */
-export function run(command, args, { output = 'inherit', onLine, accept = [0], ...options } = {}) {
+/**
+ * Runs a command to its end. `output: 'capture'` collects what it prints and shows the end of it on failure. With `group`,
+ * whatever it started and left behind ends with it.
+ */
+export function run(command, args, { output = 'inherit', onLine, accept = [0], group = false, ...options } = {}) {
   return new Promise((resolve, reject) => {
     const stdio = output === 'inherit' ? 'inherit' : ['ignore', 'pipe', 'pipe'];
-    const child = spawn(command, args, { cwd: ROOT, stdio, ...options });
+    const child = spawn(command, args, { cwd: ROOT, stdio, detached: group, ...options });
+    const endGroup = () => group && killGroup(child.pid);
+    options.signal?.addEventListener('abort', endGroup, { once: true });
     let text = '';
     let stdout = '';
     const collect = (chunk) => {
@@ -62,13 +67,23 @@ export function run(command, args, { output = 'inherit', onLine, accept = [0], .
     child.stdout?.on('data', (chunk) => (stdout += chunk));
     child.stdout?.on('data', collect);
     child.stderr?.on('data', collect);
+    child.on('exit', endGroup);
     child.on('error', reject);
     child.on('close', (code, signal) => {
+      options.signal?.removeEventListener('abort', endGroup);
       if (accept === 'any' || accept.includes(code)) return resolve({ code, text, stdout });
       const failure = `${[command, ...args].join(' ')} ended with ${signal ?? `exit code ${code}`}`;
       reject(new Error(`${failure}\n${shorten(text)}`.trim()));
     });
   });
+}
+
+function killGroup(pid) {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // nobody is left in it
+  }
 }
 
 /** Programs differ in where they say what went wrong: first or last. */

@@ -12,46 +12,64 @@ import { countJest, countNodeTest, countPlaywright } from './test-reports.mjs';
 /** No test judges speed, so a busy machine must not fail one either. */
 const SLOW_MACHINE_MS = 90_000;
 
-/** Much of a test is waiting for something, so two at a time is right for two cores as well; more than four crowd PostgreSQL. */
-const WORKERS = Math.min(4, Math.max(2, availableParallelism() - 1));
+/** Much of a test is waiting for something, so three at a time is right for two cores as well; more than four crowd PostgreSQL. */
+const WORKERS = Math.min(4, Math.max(3, availableParallelism()));
 
 /** What no queue can change runs once. */
-const WITHOUT_QUEUE = [
-  'medium/(database|identity|readings)/',
-  'e2e/(access-matrix|account-lookups|audit|auth|connections|followers|glycemia|grants|invitations|on-call|organisations|panel|patients|records|security|zones)\\.spec',
+const WHERE_THE_QUEUE_MATTERS = [
+  `--testPathIgnorePatterns=${[
+    '/node_modules/',
+    'medium/(alerts|database|demo|identity|readings)/',
+    'medium/background/redis-eviction',
+    'medium/delivery/(email|escalation|web-push|webhook)',
+    'medium/imports/(reference-exports|vendor-series)',
+    'medium/live/stream',
+    'medium/monitoring/(error-webhook|monitoring-files)',
+    'e2e/(access-matrix|account-lookups|audit|auth|connections|followers|glycemia|grants|invitations|on-call|organisations|panel|patients|records|security|zones)\\.spec',
+  ].join('|')}`,
 ];
 
-/** Every suite, in the order in which they run. `context` carries the servers of this run. */
-export const SUITES = [
-  { name: 'launcher', run: (context) => runNodeTests(context, 'infra/local/test') },
-  { name: 'deployment files', run: (context) => runNodeTests(context, 'infra/checks') },
-  { name: 'unit', run: (context) => runJest(context, 'backend', ['--selectProjects', 'unit']) },
-  {
-    name: 'medium',
-    run: (context) => runJest(context, 'backend', ['--selectProjects', 'medium'], onPostgres(context)),
-  },
-  { name: 'e2e', run: (context) => runJest(context, 'backend', ['--selectProjects', 'e2e'], onPostgres(context)) },
-  {
-    name: 'medium, queue on Redis',
-    needs: 'redis',
-    run: (context) => runJest(context, 'backend', queueTests('medium'), onRedis(context)),
-  },
-  {
-    name: 'e2e, queue on Redis',
-    needs: 'redis',
-    run: (context) => runJest(context, 'backend', queueTests('e2e'), onRedis(context)),
-  },
-  { name: 'frontend', run: (context) => runJest(context, 'frontend', []) },
-  { name: 'browser', run: runBrowser },
+const launcher = { name: 'launcher', run: (context) => runNodeTests(context, 'infra/local/test') };
+const deploymentFiles = { name: 'deployment files', run: (context) => runNodeTests(context, 'infra/checks') };
+const frontend = { name: 'frontend', run: (context) => runJest(context, 'frontend', []) };
+const browser = { name: 'browser', run: runBrowser };
+
+const ofBackend = (project, paths, more = () => ({})) => ({
+  run: (context) => runJest(context, 'backend', [...paths, '--selectProjects', project], more(context)),
+});
+const unit = { name: 'unit', ...ofBackend('unit', []) };
+const medium = { name: 'medium', ...ofBackend('medium', [], onPostgres) };
+const e2e = { name: 'e2e', ...ofBackend('e2e', [], onPostgres) };
+const mediumOnRedis = {
+  name: 'medium, queue on Redis',
+  needs: 'redis',
+  ...ofBackend('medium', WHERE_THE_QUEUE_MATTERS, onRedis),
+};
+const e2eOnRedis = {
+  name: 'e2e, queue on Redis',
+  needs: 'redis',
+  ...ofBackend('e2e', WHERE_THE_QUEUE_MATTERS, onRedis),
+};
+
+/**
+ * Every suite. A stage begins when the one before it has ended; its lanes run beside each other, since the launcher's
+ * tests mostly wait.
+ */
+export const STAGES = [
+  [
+    [unit, medium, e2e, mediumOnRedis, e2eOnRedis],
+    [launcher, deploymentFiles, frontend],
+  ],
+  [[browser]],
 ];
 
-const queueTests = (project) => [
-  `--testPathIgnorePatterns=${['/node_modules/', ...WITHOUT_QUEUE].join('|')}`,
-  '--selectProjects',
-  project,
-];
-const onPostgres = ({ database }) => ({ TEST_DATABASE_URL: database.url, REDIS_URL: '' });
-const onRedis = ({ database, redis }) => ({ TEST_DATABASE_URL: database.url, REDIS_URL: redis.url });
+function onPostgres({ database }) {
+  return { TEST_DATABASE_URL: database.url, REDIS_URL: '' };
+}
+
+function onRedis({ database, redis }) {
+  return { TEST_DATABASE_URL: database.url, REDIS_URL: redis.url };
+}
 
 async function runJest({ reports, signal }, workspace, args, more = {}) {
   const file = join(reports, `${randomUUID()}.json`);
@@ -66,7 +84,7 @@ async function runJest({ reports, signal }, workspace, args, more = {}) {
     ...args,
   ];
   const env = { ...process.env, TZ: 'UTC', DATABASE_URL: '', ...more };
-  const options = { cwd: join(ROOT, workspace), env, signal, accept: 'any' };
+  const options = { cwd: join(ROOT, workspace), env, signal, group: true, accept: 'any' };
   const { code } = await run(process.execPath, all, options);
   return countJest(file, code);
 }
@@ -76,7 +94,13 @@ async function runNodeTests({ signal }, workspace) {
   const files = readdirSync(folder).filter((name) => name.endsWith('.test.mjs'));
   const args = ['--test', '--test-reporter=tap', '--test-concurrency=1', ...files.map((name) => join(folder, name))];
   const onLine = (line) => /^\s*((not )?ok |# NOT RUN)/.test(line) && process.stdout.write(`${line}\n`);
-  const { code, text } = await run(process.execPath, args, { output: 'capture', onLine, signal, accept: 'any' });
+  const { code, text } = await run(process.execPath, args, {
+    output: 'capture',
+    onLine,
+    signal,
+    group: true,
+    accept: 'any',
+  });
   const counts = countNodeTest(text, code);
   if (counts.failed > 0) process.stdout.write(text);
   return counts;
@@ -99,7 +123,7 @@ async function runBrowser({ database, reports, signal }) {
       PLAYWRIGHT_JSON_OUTPUT_NAME: file,
     };
     const args = [packageCommand('frontend', '@playwright/test', 'playwright'), 'test'];
-    const options = { cwd: join(ROOT, 'frontend'), env, signal, accept: 'any' };
+    const options = { cwd: join(ROOT, 'frontend'), env, signal, group: true, accept: 'any' };
     const { code } = await run(process.execPath, args, options);
     return countPlaywright(file, code);
   } finally {

@@ -25,6 +25,7 @@ import { GlycemiaModule } from './modules/glycemia/glycemia.module.js';
 import { HealthModule } from './modules/health/health.module.js';
 import { ImportsModule } from './modules/imports/imports.module.js';
 import { LiveModule } from './modules/live/live.module.js';
+import { MlModule } from './modules/ml/ml.module.js';
 import { PatientAccessGuard } from './modules/patients/patient-access.guard.js';
 import { PatientsModule } from './modules/patients/patients.module.js';
 import { ReadingsModule } from './modules/readings/readings.module.js';
@@ -63,6 +64,7 @@ export class AppModule {
         TriageModule,
         ImportsModule,
         LiveModule,
+        MlModule,
         ...(WORKS.has(environment.PROCESS_ROLE) ? [WorkersModule] : []),
         ...(SCHEDULES.has(environment.PROCESS_ROLE) ? [SchedulesModule] : []),
       ],

@@ -44,6 +44,14 @@ const anImport = async ({ dataSource, patientId }: Target): Promise<Parameters> 
   return { importId: row?.id ?? '' };
 };
 
+const aRun = async ({ dataSource, patientId }: Target): Promise<Parameters> => {
+  const [row]: { id: string }[] = await dataSource.query(
+    `INSERT INTO ml_runs (patient_id, id, created_at, algorithm, parameters, window_from, window_to, status)
+     VALUES ($1, gen_random_uuid(), now(), 'rules', '{}', now() - interval '1 day', now(), 'queued') RETURNING id`,
+    [patientId],
+  );
+  return { runId: row?.id ?? '' };
+};
 const anAlert = async ({ dataSource, patientId }: Target): Promise<Parameters> => ({
   alertId: (await newAlert(dataSource, patientId)).id,
 });
@@ -215,6 +223,15 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
     answers: [409],
   },
   'POST /imports/:importId/undo': { to: 'child', need: 'write', parameters: anImport },
+
+  'GET /patients/:patientId/findings': { to: 'patient', need: 'read' },
+  'POST /ml/runs': {
+    to: 'patient',
+    need: 'read',
+    body: ({ patientId }) => ({ patientId, algorithm: 'rules' }),
+  },
+  'GET /ml/runs/:runId': { to: 'child', need: 'read', parameters: aRun },
+  'POST /ml/runs/:runId/cancel': { to: 'child', need: 'read', parameters: aRun },
 
   'GET /alerts': { to: 'panel', parameters: anAlert },
   'GET /patients/:patientId/alerts': { to: 'patient', need: 'read' },

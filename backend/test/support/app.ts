@@ -1,12 +1,14 @@
 import 'reflect-metadata';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { createApp } from '../../src/app.js';
 import { Clock } from '../../src/common/clock.js';
 import { type Environment, parseEnvironment } from '../../src/config/environment.js';
 import { openDataSource } from '../../src/database/data-source.js';
+import { AnalysisThread } from '../../src/modules/ml/analyses/analysis-thread.js';
 
 /** A clock that a test may stop and move. Until then it tells the real time. */
 export interface TestClock {
@@ -51,6 +53,7 @@ export async function createTestApp(overrides: Readonly<Record<string, string>> 
   const environment = testEnvironment(overrides);
   const app = await createApp(environment);
   const clock = takeOver(app.get(Clock));
+  app.get(AnalysisThread, { strict: false }).entry = join(__dirname, 'analysis-worker.cjs');
   const routes: string[] = [];
   const server = app.getHttpAdapter().getInstance();
   server.addHook('onRoute', ({ method, url }) => void routes.push(...[method].flat().map((one) => `${one} ${url}`)));

@@ -14,19 +14,23 @@ export interface ApplicationProcess {
 
 /** Starts the application for real. Missing variables are those of the test environment. */
 export function startApplication(variables: Readonly<Record<string, string>>): ApplicationProcess {
-  const child = spawn(process.execPath, [join(__dirname, 'application-main.cjs')], {
-    env: {
-      PATH: process.env['PATH'],
-      NODE_ENV: 'test',
-      DATABASE_URL: process.env['DATABASE_URL'],
-      DATABASE_POOL_SIZE: '4',
-      ...(process.env['REDIS_URL'] ? { REDIS_URL: process.env['REDIS_URL'] } : {}),
-      SECRET_KEY: 'a key of thirty-two bytes or more, for tests',
-      LOG_LEVEL: 'info',
-      ...variables,
+  const child = spawn(
+    process.execPath,
+    ['-r', join(__dirname, 'postgres-typescript.cjs'), join(__dirname, '../../src/main.ts')],
+    {
+      env: {
+        PATH: process.env['PATH'],
+        NODE_ENV: 'test',
+        DATABASE_URL: process.env['DATABASE_URL'],
+        DATABASE_POOL_SIZE: '4',
+        ...(process.env['REDIS_URL'] ? { REDIS_URL: process.env['REDIS_URL'] } : {}),
+        SECRET_KEY: 'a key of thirty-two bytes or more, for tests',
+        LOG_LEVEL: 'info',
+        ...variables,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  );
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -48,7 +52,7 @@ export function startApplication(variables: Readonly<Record<string, string>>): A
 }
 
 /** Waits until something has come about, for as long as a busy machine may need. */
-export async function eventually(condition: () => Promise<boolean> | boolean, seconds = 60): Promise<void> {
+export async function eventually(condition: () => Promise<boolean> | boolean, seconds = 120): Promise<void> {
   for (const end = Date.now() + seconds * 1_000; !(await condition());) {
     if (Date.now() > end) throw new Error(`it did not come about within ${seconds} seconds`);
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -96,6 +96,10 @@ export const INSTRUMENTS = {
   glucolens_imports_total: counter('Imports of files that came to an end or to a question.', {
     outcome: ['done', 'refused', 'needs-input', 'failed'],
   }),
+  glucolens_ml_runs_total: counter('Analyses that came to an end.', {
+    algorithm: ['matrix-profile', 'pcmci', 'influences', 'rules'],
+    outcome: ['done', 'too-little-data', 'failed', 'cancelled'],
+  }),
   glucolens_sign_ins_total: counter('Attempts to sign in; those throttled also to register or to change a password.', {
     outcome: ['success', 'wrong-credentials', 'throttled'],
   }),

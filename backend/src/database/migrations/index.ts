@@ -13,6 +13,7 @@ import { Deliveries1764001200000 } from './1764001200000-deliveries.js';
 import { ChannelCodes1764001300000 } from './1764001300000-channel-codes.js';
 import { AlertProof1764001310000 } from './1764001310000-alert-proof.js';
 import { ImportUndo1764001700000 } from './1764001700000-import-undo.js';
+import { MlRuns1764001800000 } from './1764001800000-ml-runs.js';
 
 /** Every migration, oldest first. A migration that has been released is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -30,4 +31,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   ChannelCodes1764001300000,
   AlertProof1764001310000,
   ImportUndo1764001700000,
+  MlRuns1764001800000,
 ];

@@ -27,7 +27,7 @@ export interface DailyGrid extends Observations {
 /**
  * A person's local days `[firstDay, lastDay]` as numbers; NaN is unknown. Glucose counts where 70 % of the day were measured.
  * A day without a noted meal, dose or sleep is unknown, since people eat and sleep every day, and so is the sum of a day
- * with a meal of unknown carbohydrate; a day without exercise is zero while the log was kept.
+ * with a meal of unknown carbohydrate or an activity of unknown length; a day without exercise is zero while the log was kept.
  */
 export function dailyGrid(history: PersonHistory, firstDay: number, lastDay: number): DailyGrid {
   const count = Math.max(0, lastDay - firstDay + 1);
@@ -51,12 +51,15 @@ export function dailyGrid(history: PersonHistory, firstDay: number, lastDay: num
   for (const day of daysWithKeptExercise(history)) {
     if (columns.exercise[day - firstDay] !== undefined) columns.exercise[day - firstDay] = 0;
   }
-  for (const { from, until } of history.activities) add(columns.exercise, from, (until - from) / 60);
+  for (const { from, until } of history.activities) add(columns.exercise, from, ((until ?? from) - from) / 60);
   for (const { from, until } of history.sleep) add(columns.sleep, until, (until - from) / 3600);
   for (const { instant, units } of history.doses) add(columns.insulin, instant, units);
   for (const { instant, carbsGrams } of history.meals) add(columns.carbs, instant, carbsGrams ?? 0);
   for (const { instant, carbsGrams } of history.meals) {
     if (carbsGrams === null) columns.carbs[placeOf(instant)] = Number.NaN;
+  }
+  for (const { from, until } of history.activities) {
+    if (until === null) columns.exercise[placeOf(from)] = Number.NaN;
   }
   const names = Object.keys(DAILY_VARIABLES) as DailyVariable[];
   return { firstDay, names, columns: names.map((name) => columns[name]) };

@@ -57,7 +57,10 @@ export function hourlyGrid(history: PersonHistory, from: number, hours: number):
   };
   for (const { instant, carbsGrams } of history.meals) add(carbs, instant, carbsGrams ?? Number.NaN);
   for (const { instant, type, units } of history.doses) if (type !== 'basal') add(insulin, instant, units);
-  for (const span of history.activities) addOverlap(exercise, from, span);
+  for (const { from: start, until } of history.activities) {
+    if (until === null) add(exercise, start, Number.NaN);
+    else addOverlap(exercise, from, { from: start, until });
+  }
   for (const span of history.sleep) addOverlap(sleep, from, span);
   return {
     from,

@@ -13,7 +13,8 @@ export interface PersonHistory {
   }>;
   /** `null` where the meal was noted without its carbohydrate. */
   readonly meals: ReadonlyArray<{ readonly instant: number; readonly carbsGrams: number | null }>;
-  readonly activities: ReadonlyArray<{ readonly from: number; readonly until: number }>;
+  /** `null` where the activity was noted without its length. */
+  readonly activities: ReadonlyArray<{ readonly from: number; readonly until: number | null }>;
   readonly sleep: ReadonlyArray<{ readonly from: number; readonly until: number }>;
 }
 

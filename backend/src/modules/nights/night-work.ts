@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '../../common/clock.js';
 import { FindingsService } from '../alerts/findings.service.js';
+import { RunsService } from '../ml/runs.service.js';
 import { DaysRebuild } from '../readings/days.rebuild.js';
 import { NightsRepository } from './nights.repository.js';
 
@@ -10,6 +11,8 @@ export interface Night {
   readonly patientId: string;
   readonly first: number;
   readonly last: number;
+  /** When the last of them ended. */
+  readonly endsAt: Date;
 }
 
 /**
@@ -21,6 +24,7 @@ export class NightWork {
   constructor(
     private readonly days: DaysRebuild,
     private readonly findings: FindingsService,
+    private readonly runs: RunsService,
     private readonly nights: NightsRepository,
     private readonly clock: Clock,
     private readonly logger: PinoLogger,
@@ -30,6 +34,7 @@ export class NightWork {
     await this.proveDays(night);
     // What recurs is asked of the days as they now are, and of the last one alone: what was missed is history.
     await this.findings.look(night.patientId, night.last);
+    await this.runs.askAtNight(night.patientId, night.endsAt);
   }
 
   /** Makes the finished days anew from their readings. Whatever differs was wrong: it is put right and counted. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { chunksOf } from '../../common/chunks.js';
 import { Clock } from '../../common/clock.js';
 import { lastFinishedDay } from '../../domain/time/night.js';
-import { alwaysIn, localDayAt } from '../../domain/time/zone-history.js';
+import { alwaysIn, localDayAt, startOfDayAt } from '../../domain/time/zone-history.js';
 import { PATIENTS_PER_NIGHT_JOB } from '../background/queue/jobs.js';
 import { JobsService } from '../background/queue/jobs.service.js';
 import { NightWork } from './night-work.js';
@@ -49,7 +49,10 @@ export class NightsService {
     const last = lastFinishedDay(state.zones, seconds(this.clock.now()));
     if (state.closedThrough === last) return;
     const first = firstOpenDay(state);
-    if (first !== null && first <= last) await this.work.run({ patientId, first, last });
+    if (first !== null && first <= last) {
+      const endsAt = new Date(startOfDayAt(state.zones, last + 1) * 1000);
+      await this.work.run({ patientId, first, last, endsAt });
+    }
     // A move westward may take the watermark back: the day is lived on, and finished again.
     await this.nights.close(patientId, last);
   }

@@ -3,6 +3,7 @@ import { AlertsProcessor } from '../../../src/modules/background/processors/aler
 import { DeliveriesProcessor } from '../../../src/modules/background/processors/deliveries.processor.js';
 import { ImportsProcessor } from '../../../src/modules/background/processors/imports.processor.js';
 import { MaintenanceProcessor } from '../../../src/modules/background/processors/maintenance.processor.js';
+import { MlProcessor } from '../../../src/modules/background/processors/ml.processor.js';
 import { JOB_NAMES, type JobName, type JobPayload, JOBS } from '../../../src/modules/background/queue/jobs.js';
 import { AuditService } from '../../../src/modules/audit/audit.service.js';
 import { DemoSeedService } from '../../../src/modules/demo/demo-seed.service.js';
@@ -26,7 +27,7 @@ beforeAll(async () => {
   test = await createTestApp({ DATABASE_URL: url, PROCESS_ROLE: 'worker' });
   // It gathers what arrives and speaks a little later, when the next case has begun.
   test.app.get(DueBell, { strict: false }).ring = () => undefined;
-  for (const processor of [AlertsProcessor, DeliveriesProcessor, ImportsProcessor, MaintenanceProcessor]) {
+  for (const processor of [AlertsProcessor, DeliveriesProcessor, ImportsProcessor, MaintenanceProcessor, MlProcessor]) {
     const found = test.app.get(processor, { strict: false });
     await found.worker.close(true);
     Object.assign(handlers, found.handlers);
@@ -80,6 +81,15 @@ const CASES: { readonly [N in JobName]: { prepare: () => Promise<JobPayload<N>>;
     },
     changes: 'audit_seals',
   },
+  'ml.run': { prepare: async () => ({ runId: await question() }), changes: 'ml_runs' },
+  'ml.resume': {
+    prepare: async () => {
+      await question();
+      test.clock.advance(120_000);
+      return {};
+    },
+    changes: null,
+  },
   'nights.begin': { prepare: async () => ({}), changes: null },
   'nights.close': {
     prepare: async () => {
@@ -125,6 +135,14 @@ async function lowPatient(): Promise<string> {
   const reading = { measuredAt: test.clock.now().toISOString(), value: 50, unit: 'mg/dL' };
   await test.http.post('/api/v1/patients/me/readings').set('authorization', bearer).send(reading).expect(201);
   return patientId;
+}
+
+/** Something that is asked of a record. */
+async function question(): Promise<string> {
+  const { bearer } = await newPatientUser(test.dataSource);
+  const asked = { patientId: 'me', algorithm: 'rules' };
+  const { body } = await test.http.post('/api/v1/ml/runs').set('authorization', bearer).send(asked).expect(202);
+  return body.id;
 }
 
 async function upload(): Promise<{ id: string; patientId: string }> {

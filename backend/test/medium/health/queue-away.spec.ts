@@ -111,6 +111,7 @@ function promises(open: () => Promise<Setting>) {
 
     await Promise.all([untilQueuesAreOpen(api, null), untilQueuesAreOpen(worker, on.listensOn)]);
 
+    expect(await watch()).toBe('200 ready');
     await on.queue.kill();
     const lostAt = performance.now();
     await until(async () => (await watch()) === '503 unavailable' && seen.has('200 degraded'));

@@ -15,7 +15,11 @@ afterAll(() => on.close());
 it('an import whose worker process is killed with SIGKILL is finished by the next: every reading once, and counted', async () => {
   const patient = await on.newPatient();
   const id = await on.store(patient, on.writeFile(clarityExport(ROWS)));
-  const worker = spawn(process.execPath, [join(__dirname, 'worker-process.cjs'), id], { stdio: 'ignore' });
+  const worker = spawn(process.execPath, [join(__dirname, 'worker-process.cjs'), id], {
+    stdio: 'ignore',
+    // Not Jest's own, which knows nothing of the database of this worker.
+    env: { ...process.env },
+  });
   const ended = once(worker, 'exit');
   for (;;) {
     const { counts, status } = await on.report(id);

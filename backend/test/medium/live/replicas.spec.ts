@@ -216,6 +216,7 @@ it('a process that leaves ends its streams, and their clients go on at the other
   expect(code).toBe(0);
   const measuredAt = await report(one, bearer, 'me');
   const back = await open(two, bearer, stream.lastEventId());
-  await eventually(() => back.events.length === 1);
-  expect(measured(back)).toEqual([measuredAt]);
+  await eventually(() => measured(back).includes(measuredAt));
+  // What was sent out of turn, without a number, may come again.
+  expect(measured(back).filter((one) => one !== measuredAt).length).toBeLessThanOrEqual(1);
 });

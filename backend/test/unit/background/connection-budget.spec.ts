@@ -21,10 +21,10 @@ describe('the most connections of one process', () => {
     ['worker', 'redis', 8],
     ['scheduler', 'redis', 3],
     ['all', 'redis', 12 + 1],
-    ['api', 'postgres', 12 + 1 + 4 * 3],
-    ['worker', 'postgres', 8 + 4 * 3 + 4 * 4],
-    ['scheduler', 'postgres', 3 + 4 * 3],
-    ['all', 'postgres', 12 + 1 + 4 * 3 + 4 * 4],
+    ['api', 'postgres', 12 + 1 + 5 * 3],
+    ['worker', 'postgres', 8 + 5 * 3 + 5 * 4],
+    ['scheduler', 'postgres', 3 + 5 * 3],
+    ['all', 'postgres', 12 + 1 + 5 * 3 + 5 * 4],
   ] as const)('%s with the queue in %s: %i', (role, queue, connections) => {
     expect(connectionsOf({ role, queue, instances: 1 })).toBe(connections);
   });

@@ -1636,6 +1636,88 @@ export type ImportAnswers = {
     dateOrder?: 'DMY' | 'MDY';
 };
 
+export type NewMlRun = {
+    /**
+     * A patient, or `me` for the own record.
+     */
+    patientId: string;
+    algorithm: 'matrix-profile' | 'pcmci' | 'influences' | 'rules';
+    /**
+     * Default: 90 days before `to`.
+     */
+    from?: string;
+    /**
+     * Default: now.
+     */
+    to?: string;
+    /**
+     * Those of the algorithm; what is left out has its default.
+     */
+    parameters?: {
+        [key: string]: unknown;
+    };
+};
+
+export type MlRunAccepted = {
+    id: string;
+};
+
+export type MlRun = {
+    id: string;
+    patientId: string;
+    algorithm: 'matrix-profile' | 'pcmci' | 'influences' | 'rules';
+    status: 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'superseded';
+    /**
+     * 0 to 1
+     */
+    progress: number;
+    supersededBy: string | null;
+    result: {
+        [key: string]: unknown;
+    } | null;
+    meta: MlRunMeta | null;
+    timing: {
+        createdAt: string;
+        startedAt: string | null;
+        finishedAt: string | null;
+    };
+};
+
+export type MlRunMeta = {
+    algorithm: 'matrix-profile' | 'pcmci' | 'influences' | 'rules';
+    version: string;
+    parameters: {
+        [key: string]: unknown;
+    };
+    seed: number | null;
+    window: {
+        from: string;
+        to: string;
+    };
+    coverage: {
+        /**
+         * Share of the window that was measured, 0 to 100.
+         */
+        activePercent: number;
+        readings: number;
+        doses: number;
+        meals: number;
+        activities: number;
+        sleep: number;
+    };
+};
+
+export type Findings = {
+    /**
+     * The newest answer of each algorithm.
+     */
+    items: Array<MlRun>;
+    /**
+     * What is being asked just now.
+     */
+    underWay: Array<MlRun>;
+};
+
 export type OrganisationRequest = {
     name: string;
 };
@@ -3112,6 +3194,67 @@ export type StreamLiveResponses = {
 };
 
 export type StreamLiveResponse = StreamLiveResponses[keyof StreamLiveResponses];
+
+export type CreateMlRunData = {
+    body: NewMlRun;
+    path?: never;
+    query?: never;
+    url: '/api/v1/ml/runs';
+};
+
+export type CreateMlRunResponses = {
+    202: MlRunAccepted;
+};
+
+export type CreateMlRunResponse = CreateMlRunResponses[keyof CreateMlRunResponses];
+
+export type GetMlRunData = {
+    body?: never;
+    path: {
+        runId: string;
+    };
+    query?: never;
+    url: '/api/v1/ml/runs/{runId}';
+};
+
+export type GetMlRunResponses = {
+    200: MlRun;
+};
+
+export type GetMlRunResponse = GetMlRunResponses[keyof GetMlRunResponses];
+
+export type CancelMlRunData = {
+    body?: never;
+    path: {
+        runId: string;
+    };
+    query?: never;
+    url: '/api/v1/ml/runs/{runId}/cancel';
+};
+
+export type CancelMlRunResponses = {
+    200: MlRun;
+};
+
+export type CancelMlRunResponse = CancelMlRunResponses[keyof CancelMlRunResponses];
+
+export type ListFindingsData = {
+    body?: never;
+    path: {
+        /**
+         * The patient, or `me` for the own record.
+         */
+        patientId: string;
+    };
+    query?: never;
+    url: '/api/v1/patients/{patientId}/findings';
+};
+
+export type ListFindingsResponses = {
+    200: Findings;
+};
+
+export type ListFindingsResponse = ListFindingsResponses[keyof ListFindingsResponses];
 
 export type ListOrganisationsData = {
     body?: never;

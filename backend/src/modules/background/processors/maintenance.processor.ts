@@ -5,6 +5,7 @@ import { DemoSeedService } from '../../demo/demo-seed.service.js';
 import { HeartbeatService } from '../../heartbeat/heartbeat.service.js';
 import { ImportsService } from '../../imports/imports.service.js';
 import { LiveEvents } from '../../live/live-events.js';
+import { RunsService } from '../../ml/runs.service.js';
 import { NightsService } from '../../nights/nights.service.js';
 import { QUEUES } from '../queue/jobs.js';
 import { type JobHandlers, QueueProcessor, WORKER_OPTIONS } from './queue.processor.js';
@@ -21,6 +22,7 @@ export class MaintenanceProcessor extends QueueProcessor<'maintenance'> {
     imports: ImportsService,
     nights: NightsService,
     live: LiveEvents,
+    runs: RunsService,
   ) {
     super();
     this.handlers = {
@@ -30,6 +32,7 @@ export class MaintenanceProcessor extends QueueProcessor<'maintenance'> {
         await demo.feed();
       },
       'imports.resume': () => imports.resumeForgotten(),
+      'ml.resume': () => runs.resumeForgotten(),
       'nights.begin': () => nights.begin(),
       'nights.close': ({ patientIds }) => nights.close(patientIds),
       'live.forget': () => live.forgetOld(),

@@ -8,6 +8,7 @@ import { HeartbeatModule } from '../../heartbeat/heartbeat.module.js';
 import { HealthModule } from '../../health/health.module.js';
 import { ImportsModule } from '../../imports/imports.module.js';
 import { LiveModule } from '../../live/live.module.js';
+import { MlModule } from '../../ml/ml.module.js';
 import { NightsModule } from '../../nights/nights.module.js';
 import { AlertsProcessor } from './alerts.processor.js';
 import { DeliveriesProcessor } from './deliveries.processor.js';
@@ -15,6 +16,7 @@ import { HandlersCheck } from './handlers.check.js';
 import { ImportsProcessor } from './imports.processor.js';
 import { JobRun } from './job-run.js';
 import { MaintenanceProcessor } from './maintenance.processor.js';
+import { MlProcessor } from './ml.processor.js';
 import { WorkerProgress } from './worker-progress.js';
 import { WorkersLifecycle } from './workers.lifecycle.js';
 
@@ -30,6 +32,7 @@ import { WorkersLifecycle } from './workers.lifecycle.js';
     HealthModule,
     ImportsModule,
     LiveModule,
+    MlModule,
     NightsModule,
   ],
   providers: [
@@ -39,6 +42,7 @@ import { WorkersLifecycle } from './workers.lifecycle.js';
     DeliveriesProcessor,
     ImportsProcessor,
     MaintenanceProcessor,
+    MlProcessor,
     WorkerProgress,
     WorkersLifecycle,
   ],

@@ -6,6 +6,8 @@ export const QUEUES = {
   maintenance: { concurrency: 2 },
   alerts: { concurrency: 2 },
   deliveries: { concurrency: 2 },
+  /** One thread computes at a time, so that a core is left for what people wait for. */
+  ml: { concurrency: 1 },
 } as const;
 
 export type QueueName = keyof typeof QUEUES;
@@ -44,6 +46,8 @@ export const JOBS = {
   'alerts.sweep': { queue: 'alerts', payload: z.object({}) },
   'alerts.deliver': { queue: 'deliveries', payload: z.object({}) },
   'alerts.heartbeat': { queue: 'maintenance', payload: z.object({}) },
+  'ml.run': { queue: 'ml', payload: z.object({ runId: z.uuid() }) },
+  'ml.resume': { queue: 'maintenance', payload: z.object({}) },
 } as const satisfies Record<string, JobDefinition>;
 
 export type JobName = keyof typeof JOBS;
@@ -64,6 +68,7 @@ export const RECURRING_JOBS = {
   'imports.resume': 10_000,
   'alerts.heartbeat': MINUTE_MS,
   'audit.seal': MINUTE_MS,
+  'ml.resume': MINUTE_MS,
   'demo.feed': 5 * MINUTE_MS,
   'live.forget': 10 * MINUTE_MS,
   'nights.begin': 60 * MINUTE_MS,

@@ -1,0 +1,24 @@
+import { type AnalysisCoverage, type AnalysisWindow, coverageOf } from '../../../domain/analyses/coverage.js';
+import type { PersonHistory } from '../../../domain/causality/person-history.js';
+import { type AlgorithmName, algorithmOf, type AnalysisResult } from '../algorithms.js';
+
+/** What a thread is given: a question and everything it needs to answer it. */
+export interface AnalysisTask {
+  readonly algorithm: AlgorithmName;
+  readonly parameters: unknown;
+  readonly window: AnalysisWindow;
+  readonly history: PersonHistory;
+}
+
+export interface Analysis {
+  readonly result: AnalysisResult;
+  readonly coverage: AnalysisCoverage;
+}
+
+/** The same task gives the same answer, byte by byte once it is written as JSON. */
+export function analyse({ algorithm, parameters, window, history }: AnalysisTask): Analysis {
+  return {
+    coverage: coverageOf(history, window),
+    result: algorithmOf(algorithm).analyse(history, window, parameters),
+  };
+}

@@ -1,0 +1,56 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { type Actor, CurrentActor } from '../auth/actor.js';
+import { AccessiblePatient, actionOf, PatientAccess } from '../patients/patient-access.guard.js';
+import type { AccessiblePatient as Patient, Occasion } from '../patients/patient-access.service.js';
+import { Findings, MlRun, MlRunAccepted, NewMlRun } from './ml.schemas.js';
+import { RunsService } from './runs.service.js';
+
+const occasionOf = (request: FastifyRequest): Occasion => ({ action: actionOf(request), requestId: request.id });
+
+@ApiTags('ml')
+@ApiBearerAuth()
+@Controller()
+export class MlController {
+  constructor(private readonly runs: RunsService) {}
+
+  @Post('ml/runs')
+  @HttpCode(202)
+  @ApiAcceptedResponse({ standardSchema: MlRunAccepted })
+  createMlRun(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: NewMlRun }) body: NewMlRun,
+    @Req() request: FastifyRequest,
+  ): Promise<{ id: string }> {
+    return this.runs.ask(actor, body, occasionOf(request));
+  }
+
+  @Get('ml/runs/:runId')
+  @ApiOkResponse({ standardSchema: MlRun })
+  getMlRun(
+    @CurrentActor() actor: Actor,
+    @Param('runId') runId: string,
+    @Req() request: FastifyRequest,
+  ): Promise<MlRun> {
+    return this.runs.report(actor, runId, occasionOf(request));
+  }
+
+  @Post('ml/runs/:runId/cancel')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: MlRun })
+  cancelMlRun(
+    @CurrentActor() actor: Actor,
+    @Param('runId') runId: string,
+    @Req() request: FastifyRequest,
+  ): Promise<MlRun> {
+    return this.runs.cancel(actor, runId, occasionOf(request));
+  }
+
+  @Get('patients/:patientId/findings')
+  @PatientAccess('read')
+  @ApiOkResponse({ standardSchema: Findings })
+  listFindings(@AccessiblePatient() patient: Patient): Promise<Findings> {
+    return this.runs.findings(patient.id);
+  }
+}

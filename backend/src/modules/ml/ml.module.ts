@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { PatientsModule } from '../patients/patients.module.js';
+import { ReadingsModule } from '../readings/readings.module.js';
+import { AnalysisThread } from './analyses/analysis-thread.js';
+import { HistoryRepository } from './history.repository.js';
+import { MlController } from './ml.controller.js';
+import { RunRunner } from './run-runner.js';
+import { RunsRepository } from './runs.repository.js';
+import { RunsService } from './runs.service.js';
+
+@Module({
+  imports: [PatientsModule, ReadingsModule],
+  controllers: [MlController],
+  providers: [RunsService, RunRunner, RunsRepository, HistoryRepository, AnalysisThread],
+  exports: [RunsService, RunRunner],
+})
+export class MlModule {}

@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { NewRun, Run, RunKey } from './run.js';
+
+const COLUMNS = `id, patient_id AS "patientId", created_at AS "createdAt", algorithm, parameters,
+  window_from AS "windowFrom", window_to AS "windowTo", status, progress, started_at AS "startedAt",
+  finished_at AS "finishedAt", superseded_by AS "supersededBy", result, meta`;
+
+const INSERT = `
+  INSERT INTO ml_runs (patient_id, id, created_by, created_at, algorithm, parameters, window_from, window_to, status)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'queued')`;
+
+/** Once for each night, and only of a record that somebody still adds to. */
+const INSERT_AT_NIGHT = `
+  INSERT INTO ml_runs (patient_id, id, created_by, created_at, algorithm, parameters, window_from, window_to, status)
+  SELECT $1::uuid, $2::uuid, $3::uuid, $4::timestamptz, $5, $6::jsonb, $7::timestamptz, $8::timestamptz, 'queued'
+  WHERE EXISTS (SELECT FROM patient_ingest i WHERE i.patient_id = $1 AND i.last_reading_at > $8::timestamptz - interval '7 days')
+  ON CONFLICT DO NOTHING RETURNING id`;
+
+/**
+ * The answer, and with it the end of earlier answers to the same question: with the same parameters, about a window of the
+ * same length that overlaps with this one and ends no later.
+ */
+const FINISH = `
+  WITH done AS (
+    UPDATE ml_runs SET status = 'done', progress = 1, finished_at = $3, result = $4, meta = $5
+    WHERE patient_id = $1 AND id = $2 AND status = 'running' RETURNING *
+  ), superseded AS (
+    UPDATE ml_runs old SET status = 'superseded', superseded_by = done.id, result = NULL, meta = NULL
+    FROM done
+    WHERE old.patient_id = done.patient_id AND old.algorithm = done.algorithm AND old.parameters = done.parameters
+      AND old.status = 'done' AND old.id <> done.id AND old.window_to BETWEEN done.window_from AND done.window_to
+      AND old.window_to - old.window_from = done.window_to - done.window_from
+  )
+  SELECT FROM done`;
+
+const NEWEST = `
+  SELECT DISTINCT ON (algorithm) ${COLUMNS} FROM ml_runs
+  WHERE patient_id = $1 AND status = 'done' ORDER BY algorithm, created_at DESC`;
+
+const UNFINISHED = `
+  SELECT ${COLUMNS} FROM ml_runs
+  WHERE patient_id = $1 AND status IN ('queued', 'running') ORDER BY created_at`;
+
+/** The table of analyses. */
+@Injectable()
+export class RunsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async insert(run: NewRun): Promise<void> {
+    await this.dataSource.query(INSERT, valuesOf(run));
+  }
+
+  /** False where it was asked already, or need not be. */
+  async insertAtNight(run: NewRun): Promise<boolean> {
+    return (await this.dataSource.query<unknown[]>(INSERT_AT_NIGHT, valuesOf(run))).length > 0;
+  }
+
+  /** A run by its id alone: the caller has yet to be let through to its patient. */
+  async find(id: string): Promise<Run | null> {
+    const [row] = await this.dataSource.query<Run[]>(`SELECT ${COLUMNS} FROM ml_runs WHERE id = $1`, [id]);
+    return row ?? null;
+  }
+
+  /** The newest answer of a patient to each algorithm. */
+  newestOf(patientId: string): Promise<Run[]> {
+    return this.dataSource.query<Run[]>(NEWEST, [patientId]);
+  }
+
+  /** What a patient's record is being asked just now, oldest first. */
+  unfinishedOf(patientId: string): Promise<Run[]> {
+    return this.dataSource.query<Run[]>(UNFINISHED, [patientId]);
+  }
+
+  /** Runs of anybody that wait or run, and were created before an instant. */
+  async unfinishedBefore(instant: Date): Promise<string[]> {
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      `SELECT id FROM ml_runs WHERE status IN ('queued', 'running') AND created_at < $1 ORDER BY created_at`,
+      [instant],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async start(key: RunKey, now: Date): Promise<void> {
+    await this.update(key, `status = 'running', started_at = $3`, [now]);
+  }
+
+  /** False where somebody has ended the run meanwhile. */
+  async advance(key: RunKey, progress: number): Promise<boolean> {
+    return this.update(key, 'progress = greatest(progress, $3)', [progress]);
+  }
+
+  async finish({ patientId, id }: RunKey, now: Date, result: string, meta: string): Promise<void> {
+    await this.dataSource.query(FINISH, [patientId, id, now, result, meta]);
+  }
+
+  /** False where it had ended already. */
+  async end(key: RunKey, status: 'failed' | 'cancelled', now: Date): Promise<boolean> {
+    return this.update(key, 'status = $3, finished_at = $4', [status, now]);
+  }
+
+  /** A run that has ended stays as it ended. */
+  private async update({ patientId, id }: RunKey, assignments: string, values: readonly unknown[]): Promise<boolean> {
+    const [, count] = await this.dataSource.query<[unknown[], number]>(
+      `UPDATE ml_runs SET ${assignments} WHERE patient_id = $1 AND id = $2 AND status IN ('queued', 'running')`,
+      [patientId, id, ...values],
+    );
+    return count > 0;
+  }
+}
+
+const valuesOf = (run: NewRun): unknown[] => [
+  run.patientId,
+  run.id,
+  run.createdBy,
+  run.createdAt,
+  run.algorithm,
+  JSON.stringify(run.parameters),
+  run.windowFrom,
+  run.windowTo,
+];

@@ -1,0 +1,149 @@
+import { Injectable } from '@nestjs/common';
+import { createHash, randomUUID } from 'node:crypto';
+import { Clock } from '../../common/clock.js';
+import { type FieldError, Problem } from '../../common/problem.js';
+import { isUuid } from '../../common/uuid.js';
+import { SECONDS_PER_DAY } from '../../domain/time/zone.js';
+import type { Actor } from '../auth/actor.js';
+import { JobsService } from '../background/queue/jobs.service.js';
+import { type Occasion, PatientAccessService } from '../patients/patient-access.service.js';
+import { type AlgorithmName, algorithmOf } from './algorithms.js';
+import type { Findings, MlRun, NewMlRun } from './ml.schemas.js';
+import type { Run } from './run.js';
+import { toMlRun } from './run-wire.js';
+import { RunsRepository } from './runs.repository.js';
+
+const USUAL_DAYS = 90;
+const MOST_DAYS = 400;
+const AT_NIGHT: readonly AlgorithmName[] = ['matrix-profile', 'influences', 'rules'];
+const DAY_MS = SECONDS_PER_DAY * 1_000;
+/** Whoever presses a button again and again fills no queue. */
+const MOST_UNDER_WAY = 10;
+/** A job that is on its queue takes no harm from being asked for twice. */
+const FORGOTTEN_MS = 60_000;
+
+interface Question {
+  readonly algorithm: AlgorithmName;
+  readonly parameters?: Readonly<Record<string, unknown>> | undefined;
+  readonly windowFrom: Date;
+  readonly windowTo: Date;
+}
+
+/** Takes questions about a patient's record and tells what became of them. */
+@Injectable()
+export class RunsService {
+  constructor(
+    private readonly clock: Clock,
+    private readonly runs: RunsRepository,
+    private readonly jobs: JobsService,
+    private readonly access: PatientAccessService,
+  ) {}
+
+  async ask(actor: Actor, { patientId, from, to, ...asked }: NewMlRun, occasion: Occasion): Promise<{ id: string }> {
+    const patient = await this.access.authorise(actor, patientId, 'read', occasion);
+    const windowTo = to === undefined ? this.clock.now() : new Date(to);
+    const windowFrom = from === undefined ? new Date(windowTo.getTime() - USUAL_DAYS * DAY_MS) : new Date(from);
+    if (windowFrom >= windowTo) throw unfit('to', 'out_of_order', 'to lies after from.');
+    if (windowTo.getTime() - windowFrom.getTime() > MOST_DAYS * DAY_MS) {
+      throw unfit('from', 'too_big', `A window is at most ${MOST_DAYS} days long.`);
+    }
+    if ((await this.runs.unfinishedOf(patient.id)).length >= MOST_UNDER_WAY) {
+      throw new Problem('TOO_MANY_REQUESTS', 'This record is being asked enough already. Wait for the answers.');
+    }
+    return { id: await this.store(patient.id, actor.userId, { ...asked, windowFrom, windowTo }) };
+  }
+
+  /** What is asked of every record each night: of whole days, up to the last that has finished. Safe to repeat. */
+  async askAtNight(patientId: string, windowTo: Date): Promise<void> {
+    const windowFrom = new Date(windowTo.getTime() - USUAL_DAYS * DAY_MS);
+    for (const algorithm of AT_NIGHT) {
+      const id = uuidOf(`${patientId} ${algorithm} ${windowTo.toISOString()}`);
+      const parameters = parametersOf(algorithm, {});
+      const run = { id, patientId, createdBy: null, createdAt: this.clock.now() };
+      const isNew = await this.runs.insertAtNight({ ...run, algorithm, parameters, windowFrom, windowTo });
+      if (isNew) await this.enqueueNowOrLater(id);
+    }
+  }
+
+  async report(actor: Actor, runId: string, occasion: Occasion): Promise<MlRun> {
+    return toMlRun(await this.findFor(actor, runId, occasion));
+  }
+
+  async cancel(actor: Actor, runId: string, occasion: Occasion): Promise<MlRun> {
+    const run = await this.findFor(actor, runId, occasion);
+    if (!(await this.runs.end(run, 'cancelled', this.clock.now()))) {
+      throw new Problem('CONFLICT', 'This analysis has ended already.');
+    }
+    return toMlRun((await this.runs.find(runId)) ?? run);
+  }
+
+  async findings(patientId: string): Promise<Findings> {
+    const [items, underWay] = await Promise.all([this.runs.newestOf(patientId), this.runs.unfinishedOf(patientId)]);
+    return { items: items.map(toMlRun), underWay: underWay.map(toMlRun) };
+  }
+
+  /** Asks again for runs whose job never reached the queue or was lost with it. */
+  async resumeForgotten(): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - FORGOTTEN_MS);
+    for (const id of await this.runs.unfinishedBefore(before)) await this.enqueue(id);
+  }
+
+  private async store(patientId: string, createdBy: string | null, question: Question): Promise<string> {
+    const { algorithm, windowFrom, windowTo } = question;
+    const parameters = parametersOf(algorithm, question.parameters ?? {});
+    const run = { id: randomUUID(), patientId, createdBy, createdAt: this.clock.now() };
+    await this.runs.insert({ ...run, algorithm, parameters, windowFrom, windowTo });
+    await this.enqueueNowOrLater(run.id);
+    return run.id;
+  }
+
+  /** A question that is stored is accepted: where the queue is away, it is asked for again later. */
+  private async enqueueNowOrLater(runId: string): Promise<void> {
+    try {
+      await this.enqueue(runId);
+    } catch (error) {
+      if (!(error instanceof Problem && error.code === 'UNAVAILABLE')) throw error;
+    }
+  }
+
+  private enqueue(runId: string): Promise<void> {
+    return this.jobs.enqueue('ml.run', { runId }, runId);
+  }
+
+  /** A run that the caller may not see is answered like one that does not exist. */
+  private async findFor(actor: Actor, runId: string, occasion: Occasion): Promise<Run> {
+    const run = isUuid(runId) ? await this.runs.find(runId) : null;
+    if (!run) throw new Problem('NOT_FOUND', 'There is no such analysis.');
+    try {
+      // The page asks each second how far it is; the answer is another look.
+      await this.access.authorise(actor, run.patientId, 'read', { ...occasion, repeats: `${run.id} ${run.status}` });
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'PATIENT_NOT_FOUND') {
+        throw new Problem('NOT_FOUND', 'There is no such analysis.');
+      }
+      throw error;
+    }
+    return run;
+  }
+}
+
+/** The parameters of an algorithm, complete. */
+function parametersOf(name: AlgorithmName, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const parsed = algorithmOf(name).parameters.safeParse(given);
+  if (parsed.success) return parsed.data as Record<string, unknown>;
+  const fields = parsed.error.issues.map(({ path, code, message }) => ({
+    path: ['parameters', ...path].join('.'),
+    code,
+    message,
+  }));
+  throw new Problem('INVALID_INPUT', 'The parameters do not fit the algorithm.', fields);
+}
+
+/** A UUID (version 8) that says which question it is, so that asking twice is asking once. */
+function uuidOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+const unfit = (path: string, code: string, message: string): Problem =>
+  new Problem('INVALID_INPUT', message, [{ path, code, message } satisfies FieldError]);

@@ -1,0 +1,182 @@
+import { NightsService } from '../../src/modules/nights/nights.service.js';
+import { newClinic, newPatientUser } from '../factories/patients.js';
+import { createTestApp, type TestApp } from '../support/app.js';
+
+jest.setTimeout(120_000);
+
+let on: TestApp;
+beforeAll(async () => {
+  on = await createTestApp({ PROCESS_ROLE: 'all' });
+});
+afterAll(() => on.close());
+
+const MINUTE = 60_000;
+const DAY = 1_440 * MINUTE;
+const FROM = '2026-03-01T00:00:00.000Z';
+const TO = '2026-04-10T00:00:00.000Z';
+/** The day that runs flat at 300 mg/dL. */
+const STRANGE = '2026-03-21';
+
+const ask = (bearer: string, body: object) => on.http.post('/api/v1/ml/runs').set('authorization', bearer).send(body);
+const get = (bearer: string, path: string) => on.http.get(`/api/v1/${path}`).set('authorization', bearer);
+
+/** Waits as a client would: by asking. */
+async function settled(bearer: string, id: string) {
+  for (let attempt = 0; attempt < 600; attempt++) {
+    const { body } = await get(bearer, `ml/runs/${id}`).expect(200);
+    if (body.status !== 'queued' && body.status !== 'running') return body;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('the analysis did not end');
+}
+
+/** Forty days of a reading each quarter of an hour: three meals a day, none of them quite like another, and one strange day. */
+async function fortyDays(bearer: string, patientId: string): Promise<void> {
+  const readings = Array.from({ length: 40 * 96 }, (_, index) => {
+    const at = Date.parse(FROM) + index * 15 * MINUTE;
+    const [day, minute] = [Math.floor(index / 96), (index % 96) * 15];
+    const meal = (hour: number, height: number) => height * Math.exp(-(((minute - hour * 60) / 60) ** 2));
+    const value = 110 + meal(8, 60 + (day % 7)) + meal(13, 50 + (day % 5)) + meal(19, 70 + (day % 3)) + (index % 4);
+    const strange = new Date(at).toISOString().startsWith(STRANGE);
+    return {
+      measuredAt: new Date(at).toISOString(),
+      value: strange ? 300 + (index % 3) : Math.round(value),
+      unit: 'mg/dL',
+    };
+  });
+  await on.http
+    .post(`/api/v1/patients/${patientId}/readings`)
+    .set('authorization', bearer)
+    .send({ readings })
+    .expect(200);
+}
+
+it('answers what was asked of a record, with what the answer rests on', async () => {
+  const { clinician, patient } = await newClinic(on.dataSource);
+  await fortyDays(clinician.bearer, patient.id);
+  const question = { patientId: patient.id, algorithm: 'matrix-profile', from: FROM, to: TO };
+  const { body: accepted } = await ask(clinician.bearer, question).expect(202);
+  const run = await settled(clinician.bearer, accepted.id);
+
+  expect(run).toMatchObject({
+    id: accepted.id,
+    patientId: patient.id,
+    status: 'done',
+    progress: 1,
+    supersededBy: null,
+  });
+  expect(run.meta).toEqual({
+    algorithm: 'matrix-profile',
+    version: '1',
+    parameters: { windowMinutes: 1440, maxMotifs: 3, maxPlaces: 5, maxDiscords: 3 },
+    seed: null,
+    window: { from: FROM, to: TO },
+    coverage: { activePercent: 100, readings: 3840, doses: 0, meals: 0, activities: 0, sleep: 0 },
+  });
+  expect(run.timing.finishedAt >= run.timing.startedAt).toBe(true);
+  const [strangest] = run.result.strangeLevels;
+  expect(strangest.from.slice(0, 10) === STRANGE || strangest.until.slice(0, 10) === STRANGE).toBe(true);
+  expect(strangest.levelMgdl).toBeGreaterThan(250);
+  const { body: findings } = await get(clinician.bearer, `patients/${patient.id}/findings`).expect(200);
+  expect(findings).toEqual({ items: [run], underWay: [] });
+});
+
+it('gives the same bytes to the same question, and keeps the newest of its answers', async () => {
+  const { clinician, patient } = await newClinic(on.dataSource);
+  await fortyDays(clinician.bearer, patient.id);
+  const question = { patientId: patient.id, algorithm: 'pcmci', from: FROM, to: TO, parameters: { grid: 'hourly' } };
+  const stored = async (id: string) => {
+    await settled(clinician.bearer, id);
+    const [row] = await on.dataSource.query('SELECT result, meta FROM ml_runs WHERE id = $1', [id]);
+    return row;
+  };
+  const { body: first } = await ask(clinician.bearer, question).expect(202);
+  const before = await stored(first.id);
+  const { body: second } = await ask(clinician.bearer, question).expect(202);
+  expect(await stored(second.id)).toEqual(before);
+  expect(before.result).not.toBeNull();
+
+  const superseded = await get(clinician.bearer, `ml/runs/${first.id}`).expect(200);
+  expect(superseded.body).toMatchObject({ status: 'superseded', supersededBy: second.id, result: null, meta: null });
+  const other = { ...question, parameters: { grid: 'daily' } };
+  await settled(clinician.bearer, (await ask(clinician.bearer, other).expect(202)).body.id);
+  expect((await get(clinician.bearer, `ml/runs/${second.id}`).expect(200)).body.status).toBe('done');
+});
+
+it('says what is missing where there is too little', async () => {
+  const { bearer } = await newPatientUser(on.dataSource);
+  for (const [algorithm, missing] of [
+    ['matrix-profile', '0 days of windows without a gap, 7 are needed'],
+    ['influences', '0 days of glucose, 30 are needed'],
+    ['rules', '0 days with glucose, about 50 are needed'],
+  ]) {
+    const { body } = await ask(bearer, { patientId: 'me', algorithm }).expect(202);
+    const run = await settled(bearer, body.id);
+    expect(run).toMatchObject({ status: 'done', result: { status: 'too-little-data' } });
+    expect(run.result.missing).toContain(missing);
+  }
+});
+
+it.each([
+  ['an algorithm that there is not', { algorithm: 'astrology' }, 'algorithm'],
+  ['a parameter that there is not', { algorithm: 'rules', parameters: { lucky: 7 } }, 'parameters'],
+  ['a parameter out of its range', { algorithm: 'pcmci', parameters: { maxLag: 99 } }, 'parameters.maxLag'],
+  ['a window that ends before it begins', { algorithm: 'rules', from: TO, to: FROM }, 'to'],
+  ['a window of years', { algorithm: 'rules', from: '2020-01-01T00:00:00Z', to: TO }, 'from'],
+])('refuses %s, and names it', async (_, question, path) => {
+  const { bearer } = await newPatientUser(on.dataSource);
+  const { body } = await ask(bearer, { patientId: 'me', ...question }).expect(422);
+  expect(body.errors.map((error: { path: string }) => error.path)).toEqual([path]);
+});
+
+it('forgets what nobody wants any more', async () => {
+  const { bearer, patientId } = await newPatientUser(on.dataSource);
+  const [{ id }] = await on.dataSource.query(
+    `INSERT INTO ml_runs (patient_id, id, created_at, algorithm, parameters, window_from, window_to, status)
+     VALUES ($1, gen_random_uuid(), now(), 'rules', '{}', $2, $3, 'running') RETURNING id`,
+    [patientId, FROM, TO],
+  );
+  const cancel = () => on.http.post(`/api/v1/ml/runs/${id}/cancel`).set('authorization', bearer);
+  expect((await cancel().expect(200)).body).toMatchObject({ status: 'cancelled', result: null });
+  await cancel().expect(409);
+  const { body } = await get(bearer, `patients/${patientId}/findings`).expect(200);
+  expect(body).toEqual({ items: [], underWay: [] });
+});
+
+it('takes no more questions of a record than can be answered soon', async () => {
+  const { bearer, patientId } = await newPatientUser(on.dataSource);
+  await on.dataSource.query(
+    `INSERT INTO ml_runs (patient_id, id, created_at, algorithm, parameters, window_from, window_to, status)
+     SELECT $1, gen_random_uuid(), now(), 'rules', '{}', $2, $3, 'queued' FROM generate_series(1, 10)`,
+    [patientId, FROM, TO],
+  );
+  await ask(bearer, { patientId: 'me', algorithm: 'rules' }).expect(429);
+});
+
+it('asks of itself at night, each night once, about whole days of the patient', async () => {
+  const { clinician, patient } = await newClinic(on.dataSource, { timeZone: 'America/New_York' });
+  await fortyDays(clinician.bearer, patient.id);
+  on.clock.stopAt('2026-04-10T15:00:00Z');
+  const nights = on.app.get(NightsService, { strict: false });
+  await nights.close([patient.id]);
+  const runs = () =>
+    on.dataSource.query(
+      `SELECT algorithm, created_by, window_from, window_to FROM ml_runs WHERE patient_id = $1 ORDER BY algorithm`,
+      [patient.id],
+    );
+  const asked = await runs();
+  expect(asked.map(({ algorithm }: { algorithm: string }) => algorithm)).toEqual([
+    'influences',
+    'matrix-profile',
+    'rules',
+  ]);
+  // Midnight in New York, in summer time.
+  for (const { window_from, window_to, created_by } of asked) {
+    expect([window_to.toISOString(), created_by]).toEqual(['2026-04-10T04:00:00.000Z', null]);
+    expect(window_to - window_from).toBe(90 * DAY);
+  }
+  await on.dataSource.query('DELETE FROM patient_nights WHERE patient_id = $1', [patient.id]);
+  await nights.close([patient.id]);
+  expect(await runs()).toEqual(asked);
+  on.clock.run();
+});

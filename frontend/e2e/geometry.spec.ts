@@ -47,6 +47,7 @@ test('nothing runs off a screen of 320 pixels', async ({ page }) => {
     patient,
     `${patient}/upload`,
     `${patient}/alert-settings`,
+    `${patient}/findings`,
     `/clinics/${await clinicOf(page.request)}/alert-settings`,
     `/clinics/${await clinicOf(page.request)}/on-call`,
     '/account/alerts',

@@ -79,7 +79,7 @@ async function runSuite({ name, needs, run }, context) {
   const start = performance.now();
   let counts;
   let note = '';
-  const late = AbortSignal.timeout(Math.max(1, Math.min(MOST_MINUTES_OF_A_SUITE * 60_000, lateAt - start)));
+  const late = AbortSignal.timeout(Math.max(1, Math.floor(Math.min(MOST_MINUTES_OF_A_SUITE * 60_000, lateAt - start))));
   try {
     counts = await run({ ...context, signal: AbortSignal.any([signal, late]) });
     if (counts.passed + counts.failed === 0) {

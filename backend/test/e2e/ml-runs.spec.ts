@@ -1,3 +1,4 @@
+import { MlRun } from '../../src/modules/ml/ml.schemas.js';
 import { NightsService } from '../../src/modules/nights/nights.service.js';
 import { newClinic, newPatientUser } from '../factories/patients.js';
 import { createTestApp, type TestApp } from '../support/app.js';
@@ -24,6 +25,8 @@ const get = (bearer: string, path: string) => on.http.get(`/api/v1/${path}`).set
 async function settled(bearer: string, id: string) {
   for (let attempt = 0; attempt < 600; attempt++) {
     const { body } = await get(bearer, `ml/runs/${id}`).expect(200);
+    // As it is described, so that clients made from the description can read it.
+    MlRun.parse(body);
     if (body.status !== 'queued' && body.status !== 'running') return body;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

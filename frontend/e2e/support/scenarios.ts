@@ -72,6 +72,17 @@ export const SCENARIOS: Readonly<Record<string, Readonly<Record<PageState, Scena
     empty: (world) => emptyPersonAt(world, (id) => `/patients/${id}`),
     error: (world) => withoutApiAt(world, (id) => `/patients/${id}`),
   },
+  '/patients/[id]/findings': {
+    data: async (world) => {
+      const page = await clinicianAt(world, async (found) => `/patients/${await demoPatient(found)}/findings`);
+      await page.getByRole('button', { name: /^Look (now|again)$/ }).click();
+      await page.getByRole('heading', { name: 'What goes with glucose from day to day' }).waitFor();
+      await page.getByRole('button', { name: 'Look again' }).waitFor();
+      return page;
+    },
+    empty: (world) => emptyPersonAt(world, (id) => `/patients/${id}/findings`),
+    error: (world) => withoutApiAt(world, (id) => `/patients/${id}/findings`),
+  },
   '/patients/[id]/alert-settings': {
     data: (world) => clinicianAt(world, async (page) => `/patients/${await demoPatient(page)}/alert-settings`),
     empty: (world) => emptyPersonAt(world, (id) => `/patients/${id}/alert-settings`),

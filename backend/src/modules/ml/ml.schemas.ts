@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Instant } from '../../common/wire.js';
 import { AlgorithmName } from './algorithms.js';
+import { MlResult } from './result.schemas.js';
 
 export const NewMlRun = z
   .strictObject({
@@ -46,7 +47,7 @@ export const MlRun = z
     status: z.enum(['queued', 'running', 'done', 'failed', 'cancelled', 'superseded']),
     progress: z.number().meta({ description: '0 to 1' }),
     supersededBy: z.uuid().nullable(),
-    result: z.record(z.string(), z.unknown()).nullable(),
+    result: MlResult.nullable(),
     meta: MlRunMeta.nullable(),
     timing: z.object({ createdAt: Instant, startedAt: Instant.nullable(), finishedAt: Instant.nullable() }),
   })

@@ -73,12 +73,11 @@ export class RunsRepository {
   }
 
   /** Runs of anybody that wait or run, and were created before an instant. */
-  async unfinishedBefore(instant: Date): Promise<string[]> {
-    const rows = await this.dataSource.query<{ id: string }[]>(
-      `SELECT id FROM ml_runs WHERE status IN ('queued', 'running') AND created_at < $1 ORDER BY created_at`,
+  async unfinishedBefore(instant: Date): Promise<{ readonly id: string; readonly createdBy: string | null }[]> {
+    return this.dataSource.query(
+      `SELECT id, created_by AS "createdBy" FROM ml_runs WHERE status IN ('queued', 'running') AND created_at < $1 ORDER BY created_at`,
       [instant],
     );
-    return rows.map(({ id }) => id);
   }
 
   async start(key: RunKey, now: Date): Promise<void> {

@@ -61,7 +61,7 @@ export class RunsService {
       const parameters = parametersOf(algorithm, {});
       const run = { id, patientId, createdBy: null, createdAt: this.clock.now() };
       const isNew = await this.runs.insertAtNight({ ...run, algorithm, parameters, windowFrom, windowTo });
-      if (isNew) await this.enqueueNowOrLater(id);
+      if (isNew) await this.enqueueNowOrLater('ml.run-at-night', id);
     }
   }
 
@@ -85,7 +85,9 @@ export class RunsService {
   /** Asks again for runs whose job never reached the queue or was lost with it. */
   async resumeForgotten(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - FORGOTTEN_MS);
-    for (const id of await this.runs.unfinishedBefore(before)) await this.enqueue(id);
+    for (const { id, createdBy } of await this.runs.unfinishedBefore(before)) {
+      await this.jobs.enqueue(createdBy === null ? 'ml.run-at-night' : 'ml.run', { runId: id }, id);
+    }
   }
 
   private async store(patientId: string, createdBy: string | null, question: Question): Promise<string> {
@@ -93,21 +95,17 @@ export class RunsService {
     const parameters = parametersOf(algorithm, question.parameters ?? {});
     const run = { id: randomUUID(), patientId, createdBy, createdAt: this.clock.now() };
     await this.runs.insert({ ...run, algorithm, parameters, windowFrom, windowTo });
-    await this.enqueueNowOrLater(run.id);
+    await this.enqueueNowOrLater('ml.run', run.id);
     return run.id;
   }
 
   /** A question that is stored is accepted: where the queue is away, it is asked for again later. */
-  private async enqueueNowOrLater(runId: string): Promise<void> {
+  private async enqueueNowOrLater(job: 'ml.run' | 'ml.run-at-night', runId: string): Promise<void> {
     try {
-      await this.enqueue(runId);
+      await this.jobs.enqueue(job, { runId }, runId);
     } catch (error) {
       if (!(error instanceof Problem && error.code === 'UNAVAILABLE')) throw error;
     }
-  }
-
-  private enqueue(runId: string): Promise<void> {
-    return this.jobs.enqueue('ml.run', { runId }, runId);
   }
 
   /** A run that the caller may not see is answered like one that does not exist. */

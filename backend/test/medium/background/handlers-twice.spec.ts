@@ -82,6 +82,7 @@ const CASES: { readonly [N in JobName]: { prepare: () => Promise<JobPayload<N>>;
     changes: 'audit_seals',
   },
   'ml.run': { prepare: async () => ({ runId: await question() }), changes: 'ml_runs' },
+  'ml.run-at-night': { prepare: async () => ({ runId: await question() }), changes: 'ml_runs' },
   'ml.resume': {
     prepare: async () => {
       await question();

@@ -47,5 +47,5 @@ it('answers, and tells of what goes wrong in it', async () => {
     result: { status: 'done' },
     coverage: { readings: 2_880 },
   });
-  await expect(thread.analyse({ ...task(10), algorithm: 'none' as never }, signal)).rejects.toThrow();
+  await expect(thread.analyse({ ...task(10), algorithm: 'none' as never }, signal)).rejects.toThrow('undefined');
 });

@@ -1672,15 +1672,195 @@ export type MlRun = {
      */
     progress: number;
     supersededBy: string | null;
-    result: {
-        [key: string]: unknown;
-    } | null;
+    result: ShapesResult | InfluencesResult | RulesResult | LinksResult | TooLittleData | null;
     meta: MlRunMeta | null;
     timing: {
         createdAt: string;
         startedAt: string | null;
         finishedAt: string | null;
     };
+};
+
+export type ShapesResult = {
+    status: 'done';
+    completeDays: number;
+    stepMinutes: number;
+    motifs: Array<{
+        levelSpreadMgdl: number;
+        places: Array<{
+            from: string;
+            /**
+             * The instant of the last sample.
+             */
+            until: string;
+            /**
+             * mean
+             */
+            levelMgdl: number;
+            lowestMgdl: number;
+            highestMgdl: number;
+            amplitudeMgdl: number;
+            isFlat: boolean;
+            /**
+             * Whether the sensor was at its limit.
+             */
+            isCensored: boolean;
+            /**
+             * Correlation of the two shapes, -1 to 1.
+             */
+            likeness: number;
+        }>;
+    }>;
+    strangeShapes: Array<{
+        from: string;
+        /**
+         * The instant of the last sample.
+         */
+        until: string;
+        /**
+         * mean
+         */
+        levelMgdl: number;
+        lowestMgdl: number;
+        highestMgdl: number;
+        amplitudeMgdl: number;
+        isFlat: boolean;
+        /**
+         * Whether the sensor was at its limit.
+         */
+        isCensored: boolean;
+        /**
+         * Correlation of the two shapes, -1 to 1.
+         */
+        likeness: number;
+        nearest: GlucoseStretch;
+    }>;
+    strangeLevels: Array<{
+        from: string;
+        /**
+         * The instant of the last sample.
+         */
+        until: string;
+        /**
+         * mean
+         */
+        levelMgdl: number;
+        lowestMgdl: number;
+        highestMgdl: number;
+        amplitudeMgdl: number;
+        isFlat: boolean;
+        /**
+         * Whether the sensor was at its limit.
+         */
+        isCensored: boolean;
+        differenceMgdl: number;
+        nearest: GlucoseStretch;
+    }>;
+};
+
+export type GlucoseStretch = {
+    from: string;
+    /**
+     * The instant of the last sample.
+     */
+    until: string;
+    /**
+     * mean
+     */
+    levelMgdl: number;
+    lowestMgdl: number;
+    highestMgdl: number;
+    amplitudeMgdl: number;
+    isFlat: boolean;
+    /**
+     * Whether the sensor was at its limit.
+     */
+    isCensored: boolean;
+};
+
+export type InfluencesResult = {
+    status: 'done';
+    findings: Array<{
+        exposure: string;
+        outcome: string;
+        /**
+         * days
+         */
+        lag: number;
+        per: {
+            amount: number;
+            unit: string;
+        };
+        effect: {
+            value: number;
+            low: number;
+            high: number;
+            unit: 'mg/dL' | 'percentage points';
+        };
+        samples: number;
+        adjustedP: number;
+        text: string;
+        trial: {
+            daysOfEachKind: number;
+            text: string;
+        } | null;
+    }>;
+    tested: number;
+    falseDiscoveryRate: number;
+    setAside: {
+        [key: string]: string;
+    };
+};
+
+export type RulesResult = {
+    status: 'done';
+    candidates: number;
+    rules: Array<{
+        text: string;
+        learned: {
+            antecedents: Array<string>;
+            consequents: Array<string>;
+        };
+        tested: {
+            days: number;
+            daysWithConditions: number;
+            shareWith: number;
+            shareWithout: number;
+            difference: {
+                value: number;
+                low: number;
+                high: number;
+            };
+            adjustedP: number;
+        };
+    }>;
+};
+
+export type LinksResult = {
+    status: 'done';
+    variables: Array<{
+        name: string;
+        unit: string;
+    }>;
+    links: Array<{
+        source: string;
+        target: string;
+        /**
+         * steps of the grid
+         */
+        lag: number;
+        kind: 'memory' | 'link';
+        partialCorrelation: number;
+        adjustedP: number;
+    }>;
+    unusable: {
+        [key: string]: string;
+    };
+};
+
+export type TooLittleData = {
+    status: 'too-little-data';
+    missing: Array<string>;
 };
 
 export type MlRunMeta = {

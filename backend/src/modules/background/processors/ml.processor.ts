@@ -13,13 +13,14 @@ export class MlProcessor extends QueueProcessor<'ml'> {
 
   constructor(private readonly runner: RunRunner) {
     super();
-    this.handlers = { 'ml.run': ({ runId }) => this.runner.run(runId) };
+    const run = ({ runId }: { readonly runId: string }) => this.runner.run(runId);
+    this.handlers = { 'ml.run': run, 'ml.run-at-night': run };
   }
 
   /** Tells whoever asked, once no attempt is left; between attempts the run stays running. */
   @OnWorkerEvent('failed')
   async onFailed(job: Job | undefined): Promise<void> {
-    const payload = job && payloadOf('ml.run', job);
+    const payload = job && payloadOf(job.name as 'ml.run', job);
     if (!payload || job.finishedOn === undefined) return;
     try {
       await this.runner.giveUp(payload.runId);

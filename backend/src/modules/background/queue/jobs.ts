@@ -47,6 +47,8 @@ export const JOBS = {
   'alerts.deliver': { queue: 'deliveries', payload: z.object({}) },
   'alerts.heartbeat': { queue: 'maintenance', payload: z.object({}) },
   'ml.run': { queue: 'ml', payload: z.object({ runId: z.uuid() }) },
+  /** The same, of the night: whoever asked by hand comes first. */
+  'ml.run-at-night': { queue: 'ml', payload: z.object({ runId: z.uuid() }), priority: 10 },
   'ml.resume': { queue: 'maintenance', payload: z.object({}) },
 } as const satisfies Record<string, JobDefinition>;
 

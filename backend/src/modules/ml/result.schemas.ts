@@ -1,0 +1,99 @@
+import * as z from 'zod';
+import { Instant } from '../../common/wire.js';
+
+const Count = z.number().int();
+
+const TooLittleData = z
+  .object({ status: z.literal('too-little-data'), missing: z.array(z.string()) })
+  .meta({ id: 'TooLittleData' });
+
+const Stretch = z
+  .object({
+    from: Instant,
+    until: Instant.meta({ description: 'The instant of the last sample.' }),
+    levelMgdl: z.number().meta({ description: 'mean' }),
+    lowestMgdl: z.number(),
+    highestMgdl: z.number(),
+    amplitudeMgdl: z.number(),
+    isFlat: z.boolean(),
+    isCensored: z.boolean().meta({ description: 'Whether the sensor was at its limit.' }),
+  })
+  .meta({ id: 'GlucoseStretch' });
+const likeness = z.number().meta({ description: 'Correlation of the two shapes, -1 to 1.' });
+
+const Shapes = z
+  .object({
+    status: z.literal('done'),
+    completeDays: z.number(),
+    stepMinutes: z.number(),
+    motifs: z.array(z.object({ levelSpreadMgdl: z.number(), places: z.array(Stretch.extend({ likeness })) })),
+    strangeShapes: z.array(Stretch.extend({ likeness, nearest: Stretch })),
+    strangeLevels: z.array(Stretch.extend({ differenceMgdl: z.number(), nearest: Stretch })),
+  })
+  .meta({ id: 'ShapesResult' });
+
+const Interval = { value: z.number(), low: z.number(), high: z.number() };
+
+const Influences = z
+  .object({
+    status: z.literal('done'),
+    findings: z.array(
+      z.object({
+        exposure: z.string(),
+        outcome: z.string(),
+        lag: Count.meta({ description: 'days' }),
+        per: z.object({ amount: z.number(), unit: z.string() }),
+        effect: z.object({ ...Interval, unit: z.enum(['mg/dL', 'percentage points']) }),
+        samples: Count,
+        adjustedP: z.number(),
+        text: z.string(),
+        trial: z.object({ daysOfEachKind: Count, text: z.string() }).nullable(),
+      }),
+    ),
+    tested: Count,
+    falseDiscoveryRate: z.number(),
+    setAside: z.record(z.string(), z.string()),
+  })
+  .meta({ id: 'InfluencesResult' });
+
+const Rules = z
+  .object({
+    status: z.literal('done'),
+    candidates: Count,
+    rules: z.array(
+      z.object({
+        text: z.string(),
+        learned: z.object({ antecedents: z.array(z.string()), consequents: z.array(z.string()) }),
+        tested: z.object({
+          days: Count,
+          daysWithConditions: Count,
+          shareWith: z.number(),
+          shareWithout: z.number(),
+          difference: z.object(Interval),
+          adjustedP: z.number(),
+        }),
+      }),
+    ),
+  })
+  .meta({ id: 'RulesResult' });
+
+const Links = z
+  .object({
+    status: z.literal('done'),
+    variables: z.array(z.object({ name: z.string(), unit: z.string() })),
+    links: z.array(
+      z.object({
+        source: z.string(),
+        target: z.string(),
+        lag: Count.meta({ description: 'steps of the grid' }),
+        kind: z.enum(['memory', 'link']),
+        partialCorrelation: z.number(),
+        adjustedP: z.number(),
+      }),
+    ),
+    unusable: z.record(z.string(), z.string()),
+  })
+  .meta({ id: 'LinksResult' });
+
+/** What analyses answer: of `matrix-profile`, `influences`, `rules` and `pcmci`, in this order, or that there is too little. */
+export const MlResult = z.union([Shapes, Influences, Rules, Links, TooLittleData]);

@@ -1,0 +1,17 @@
+import { expect, test } from '@playwright/test';
+import { patientNamed } from './support/clinic';
+import { DEMO_PATIENT_NAME } from './support/settings';
+import { openSettled } from './support/settled';
+
+test('a clinician has a record looked at, and reads what was found and what it rests on', async ({ page }) => {
+  const { id } = await patientNamed(page.request, DEMO_PATIENT_NAME);
+  await openSettled(page, `/patients/${id}`);
+  await page.getByRole('link', { name: 'Findings' }).click();
+  await page.getByRole('button', { name: /^Look (now|again)$/ }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'under way' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Look again' })).toBeVisible({ timeout: 90_000 });
+  const days = page.getByRole('region', { name: 'Days unlike any other' });
+  await expect(days.getByRole('listitem').first()).toContainText('on average');
+  await expect(days).toContainText(/measured, .* noted\. matrix-profile 1/);
+  await expect(page.getByRole('region', { name: 'What goes with glucose from day to day' })).toBeVisible();
+});

@@ -1,0 +1,24 @@
+import 'server-only';
+import { checked, get, send } from './client';
+import type { Findings, MlRun } from './types';
+
+/** What is looked for where nothing else is asked. */
+export const USUAL_ALGORITHMS = [
+  'influences',
+  'rules',
+  'matrix-profile',
+] as const satisfies readonly MlRun['algorithm'][];
+
+export function getFindings(patientId: string): Promise<Findings> {
+  return get<Findings>(`/api/v1/patients/${checked(patientId)}/findings`);
+}
+
+/** Asks the record anew. Throws an `ApiProblem`. */
+export async function lookForFindings(patientId: string): Promise<void> {
+  for (const algorithm of USUAL_ALGORITHMS) await send('POST', '/api/v1/ml/runs', { patientId, algorithm });
+}
+
+/** Throws an `ApiProblem`, also for what has ended meanwhile (409). */
+export async function cancelRun(runId: string): Promise<void> {
+  await send('POST', `/api/v1/ml/runs/${checked(runId)}/cancel`);
+}

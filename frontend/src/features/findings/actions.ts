@@ -1,0 +1,35 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { cancelRun, getFindings, lookForFindings } from '@/api/findings';
+import { ApiProblem } from '@/session/api-problem';
+
+/** What went wrong, in words; `null` before anybody has asked. */
+export type LookState = string | null;
+
+const pageOf = (patientId: string) => `/patients/${encodeURIComponent(patientId)}/findings`;
+
+export async function lookAgain(patientId: string, _previous: LookState): Promise<LookState> {
+  try {
+    await lookForFindings(patientId);
+  } catch (error) {
+    if (!(error instanceof ApiProblem)) throw error;
+    const t = await getTranslations('findings');
+    return t(error.status === 429 ? 'tooMany' : 'problem');
+  }
+  redirect(pageOf(patientId));
+}
+
+/** Ends everything that is under way; what was answered meanwhile stays. */
+export async function stopLooking(patientId: string): Promise<void> {
+  const { underWay } = await getFindings(patientId);
+  for (const { id } of underWay) {
+    try {
+      await cancelRun(id);
+    } catch (error) {
+      if (!(error instanceof ApiProblem && error.status === 409)) throw error;
+    }
+  }
+  redirect(pageOf(patientId));
+}

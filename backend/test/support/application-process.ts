@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
+import { startChild } from './child-processes.js';
 
 export interface ApplicationProcess {
   /** Everything printed until now. */
@@ -14,31 +13,26 @@ export interface ApplicationProcess {
 
 /** Starts the application for real. Missing variables are those of the test environment. */
 export function startApplication(variables: Readonly<Record<string, string>>): ApplicationProcess {
-  const child = spawn(
-    process.execPath,
-    ['-r', join(__dirname, 'postgres-typescript.cjs'), join(__dirname, '../../src/main.ts')],
-    {
-      env: {
-        PATH: process.env['PATH'],
-        NODE_ENV: 'test',
-        DATABASE_URL: process.env['DATABASE_URL'],
-        DATABASE_POOL_SIZE: '4',
-        ...(process.env['REDIS_URL'] ? { REDIS_URL: process.env['REDIS_URL'] } : {}),
-        SECRET_KEY: 'a key of thirty-two bytes or more, for tests',
-        LOG_LEVEL: 'info',
-        ...variables,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
+  const {
+    process: child,
+    output,
+    ended,
+  } = startChild(['-r', join(__dirname, 'postgres-typescript.cjs'), join(__dirname, '../../src/main.ts')], {
+    env: {
+      PATH: process.env['PATH'],
+      NODE_ENV: 'test',
+      DATABASE_URL: process.env['DATABASE_URL'],
+      DATABASE_POOL_SIZE: '4',
+      ...(process.env['REDIS_URL'] ? { REDIS_URL: process.env['REDIS_URL'] } : {}),
+      SECRET_KEY: 'a key of thirty-two bytes or more, for tests',
+      LOG_LEVEL: 'info',
+      ...variables,
     },
-  );
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const ended = once(child, 'close').then(() => child.exitCode);
+  });
   return {
-    output: () => output,
+    output,
     logged: (message) =>
-      output
+      output()
         .split('\n')
         .filter((line) => line.startsWith('{') && line.endsWith('}'))
         .map((line): Record<string, unknown> => JSON.parse(line))

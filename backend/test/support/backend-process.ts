@@ -1,7 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { startChild, untilAnswers } from './child-processes.js';
+
+export { until } from './child-processes.js';
 
 const BACKEND = join(__dirname, '../..');
 
@@ -26,7 +28,7 @@ export async function startBackend(
 ): Promise<BackendProcess> {
   const [apiPort, metricsPort] = [await freePort(), await freePort()];
   const first = options.require ? ['-r', options.require] : [];
-  const child = spawn(process.execPath, [...first, '-r', './test/support/postgres-typescript.cjs', 'src/main.ts'], {
+  const backend = startChild([...first, '-r', './test/support/postgres-typescript.cjs', 'src/main.ts'], {
     cwd: BACKEND,
     env: {
       PATH: process.env['PATH'],
@@ -37,40 +39,24 @@ export async function startBackend(
       METRICS_PORT: String(metricsPort),
       ...variables,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const ended = once(child, 'close').then(() => child.exitCode);
+  const { process: child, output, ended } = backend;
   const started: BackendProcess = {
     child,
     api: `http://127.0.0.1:${apiPort}`,
     metrics: `http://127.0.0.1:${metricsPort}/metrics`,
-    output: () => output,
-    lines: () => output.split('\n').flatMap(parsed),
+    output,
+    lines: () => output().split('\n').flatMap(parsed),
     ended: () => ended,
     async stop() {
       child.kill('SIGTERM');
       return ended;
     },
   };
-  const answers = async (url: string) => (await fetch(url).catch(() => null))?.ok === true;
-  const ready =
-    variables['PROCESS_ROLE'] === 'worker' || variables['PROCESS_ROLE'] === 'scheduler'
-      ? () => answers(started.metrics)
-      : () => answers(`${started.api}/health/ready`);
   if (options.waitUntilReady === false) return started;
-  await until(async () => {
-    if (child.exitCode !== null) throw new Error(`the backend ended with ${child.exitCode}:\n${output}`);
-    return ready();
-  });
+  const hasNoApi = variables['PROCESS_ROLE'] === 'worker' || variables['PROCESS_ROLE'] === 'scheduler';
+  await untilAnswers('the backend', backend, hasNoApi ? started.metrics : `${started.api}/health/ready`);
   return started;
-}
-
-/** Waits for a condition, for as long as the test may take. */
-export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 function parsed(line: string): Record<string, unknown>[] {

@@ -60,7 +60,8 @@ export function evaluate(input: EvaluationInput): Evaluation {
       evidence: evidenceAt(series, openIndex, forecaster, at(episode.openedAt)[code]),
     })),
   );
-  const changes: number[] = [];
+  // A choice may carry the time of a clock that is slightly ahead: it is looked at when its time has come.
+  const changes = input.settings.map((version) => version.from);
   if (to < instants.length) changes.push(instants[to] ?? 0);
   for (const { closedAt, openedAt } of episodes) {
     if (closedAt !== null) continue;

@@ -117,7 +117,7 @@ export function episodesOfRule<C extends SampleRuleCode>(
   if (from > 0 && from <= to) judgeAtChanges(from - 1);
   for (let index = from; index < to; index++) {
     const at = series.instants[index] ?? 0;
-    const before = index > from ? (series.instants[index - 1] ?? 0) : at;
+    const before = index > 0 ? (series.instants[index - 1] ?? 0) : at;
     if (at - before > STRETCH_GAP_SECONDS) {
       state.raisedSince = null;
       if (state.open) state.open.clearSince = null;

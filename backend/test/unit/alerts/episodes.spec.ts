@@ -156,6 +156,13 @@ describe('settings that change', () => {
     expect(found([...values, 76], settings, at(14))).toMatchObject([{ ...opened, lastAt: at(14) }]);
   });
 
+  it('are looked at when their time comes, where they were noted by a clock that is ahead', () => {
+    const { episodes, nextAt } = evaluateTrace(seriesOf([...calm, 75]), {
+      settings: changing(low(70), [at(12) + 2, low(80)]),
+    });
+    expect([episodes.length, nextAt]).toEqual([0, at(12) + 2]);
+  });
+
   it('do not judge a reading of long ago', () => {
     const settings = changing(low(70), [at(12) + 16 * 60, low(80)]);
     expect(found([...calm, 75], settings, at(12) + 17 * 60)).toEqual([]);
@@ -185,13 +192,15 @@ describe('settings that change', () => {
   });
 
   it('give the same episodes when looked at again and again as when looked at once', () => {
-    const values = [...calm, 75, 75, 68, 75, 90, 90, 90, 90, 75, 75, 120, 120];
+    const gap = Array.from({ length: 14 }, () => null);
+    const values = [...calm, 75, 75, 68, 75, 90, 90, 90, 90, 75, 75, 120, 120, 120, 120, 100, ...gap, 100, 100];
     const changes = [
       [at(13) + 60, low(80)],
       [at(14) + 100, only({})],
       [at(15) + 10, low(80)],
       [at(16) + 50, only({})],
       [at(18) + 200, low(95)],
+      [at(26) + 100, low(110)],
     ] as const;
     const settings = changing(low(70), ...changes);
     const series = seriesOf(values);
@@ -207,7 +216,11 @@ describe('settings that change', () => {
       quietAt = step.quietAt;
     }
     expect([...kept.values()]).toEqual(evaluateTrace(series, { settings, now: end }).episodes);
-    expect(kept.size).toBe(3);
+    expect(kept.size).toBe(5);
+    expect([...kept.values()].slice(3)).toMatchObject([
+      { openedAt: at(26) + 100, closedAt: at(26) + 3600, closedBy: 'data-ended' },
+      { openedAt: at(41), closedAt: null },
+    ]);
   });
 });
 

@@ -128,7 +128,7 @@ export class OnCallService {
     shift: ShiftTimes,
     besides: string | null,
   ): Promise<void> {
-    const clinicians = await this.shifts.clinicians(organisationId);
+    const clinicians = await this.shifts.clinicians(organisationId, manager);
     if (!clinicians.some(({ userId }) => userId === shift.userId)) {
       throw refused({ path: 'userId', code: 'no_clinician', message: 'A clinician of this organisation.' });
     }

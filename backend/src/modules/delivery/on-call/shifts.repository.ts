@@ -57,8 +57,8 @@ export class ShiftsRepository {
     return this.dataSource.query<ShiftRow[]>(BETWEEN, [organisationId, from, to]);
   }
 
-  clinicians(organisationId: string): Promise<ClinicianRow[]> {
-    return this.dataSource.query<ClinicianRow[]>(CLINICIANS, [organisationId]);
+  clinicians(organisationId: string, manager: EntityManager = this.dataSource.manager): Promise<ClinicianRow[]> {
+    return manager.query<ClinicianRow[]>(CLINICIANS, [organisationId]);
   }
 
   /** One change of a rota after the other: two that overlap cannot pass each other. */

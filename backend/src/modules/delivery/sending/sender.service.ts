@@ -80,6 +80,8 @@ export class SenderService implements OnApplicationShutdown {
       .catch((error: unknown) => this.logger.warn(`an attempt could not be noted: ${errorFacts(error).type}`))
       .finally(() => {
         this.underWay.delete(key);
+        // Also where the look for what is due goes on and nobody sleeps: a place is free.
+        this.rung = true;
         this.wake();
       });
     this.underWay.set(key, { kind, done });

@@ -2,6 +2,7 @@ import type { AlertEvidence } from '../../domain/alerts/evidence.js';
 import type { RuleCode } from '../../domain/alerts/settings.js';
 import type { Severity } from '../../domain/alerts/severity.js';
 import { censoringOf, unitOf } from '../../domain/glycemia/units.js';
+import { isTimeZone } from '../../domain/time/zone.js';
 
 /** Every word that leaves GlucoLens about an alert, by key, so that another language is another such object. */
 const ENGLISH = {
@@ -63,7 +64,11 @@ export function fullWords({ patientDisplayName, rule, severity, evidence }: Aler
   return { title, text: say(value, unit, timeOf(at, timeZone)) };
 }
 
+/** Says its zone. */
 const timeOf = (seconds: number, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }).format(
-    seconds * 1000,
-  );
+  new Intl.DateTimeFormat('en-GB', {
+    timeZone: isTimeZone(timeZone) ? timeZone : 'UTC',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(seconds * 1000);

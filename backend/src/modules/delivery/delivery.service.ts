@@ -16,8 +16,11 @@ export class DeliveryService {
 
   /** Plans what is due and begins to send. Sending goes on after this returns: no receiver holds up the queue. */
   async run(): Promise<void> {
-    await this.planner.planDue();
-    this.sender.ring();
+    try {
+      await this.planner.planDue();
+    } finally {
+      this.sender.ring();
+    }
     await this.work.noteEnd('delivery', this.clock.now());
   }
 

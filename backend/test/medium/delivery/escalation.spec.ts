@@ -146,17 +146,83 @@ it('waits for the answer of somebody whose page was sent the alert, and of someb
   expect(await told(sent.episodeId)).toEqual(['notified patient 1']);
 });
 
-it('takes the next step at once where somebody asks for it', async () => {
-  const { bearer, patientId } = await personWithFollower();
-  const { episodeId } = await newSounding(delivery.database, patientId, { at: delivery.test.clock.now() });
+/** Somebody asks for the next step of an alert. */
+async function escalate(bearer: string, episodeId: string): Promise<void> {
   await delivery.database.query('UPDATE alert_episodes SET evidence = evidence || $2 WHERE id = $1', [
     episodeId,
     { settings: { enabled: true } },
   ]);
-  await delivery.deliver();
   await delivery.test.http.post(`/api/v1/alerts/${episodeId}/escalate`).set('authorization', bearer).expect(200);
   await delivery.deliver();
+}
+
+it('takes the next step at once where somebody asks for it', async () => {
+  const { bearer, patientId } = await personWithFollower();
+  const { episodeId } = await newSounding(delivery.database, patientId, { at: delivery.test.clock.now() });
+  await delivery.deliver();
+  await escalate(bearer, episodeId);
   expect(await told(episodeId)).toEqual(['notified patient 1', 'notified followers 1']);
+});
+
+it('goes on where somebody asks for the next step and all whom it names have snoozed the alert', async () => {
+  const { organisationId, clinician } = await newClinic(delivery.database);
+  const { patientId, follower } = await personWithFollower();
+  await delivery.database.query('UPDATE patients SET organisation_id = $2 WHERE id = $1', [patientId, organisationId]);
+  await delivery.database.query(
+    `INSERT INTO alert_snoozes (patient_id, user_id, rule, severity, from_at, until_at)
+     VALUES ($1, $2, 'low', 'warning', now() - interval '1 minute', now() + interval '2 hours')`,
+    [patientId, follower.id],
+  );
+  await delivery.database.query(
+    `INSERT INTO on_call_shifts (organisation_id, user_id, starts_at, ends_at, created_at, created_by)
+     VALUES ($1, $2, now() - interval '1 hour', now() + interval '5 hours', now(), $2)`,
+    [organisationId, clinician.id],
+  );
+  const { episodeId } = await newSounding(delivery.database, patientId, { at: delivery.test.clock.now() });
+  await delivery.deliver();
+  await escalate(clinician.bearer, episodeId);
+  expect(await told(episodeId)).toEqual(['notified patient 1', 'notified followers 0', 'notified on-call 1']);
+});
+
+it('tells of the other alerts where one cannot be followed, and of that one as soon as it can', async () => {
+  const [broken, other] = [await personWithFollower(), await personWithFollower()];
+  await delivery.database.query(
+    `INSERT INTO escalation_chains (patient_id, steps, changed_at, changed_by) VALUES ($1, $2, now(), $3)`,
+    [broken.patientId, JSON.stringify([{ afterMinutes: 0, to: 'neighbours', least: 'info' }]), broken.id],
+  );
+  const at = delivery.test.clock.now();
+  const held = await newSounding(delivery.database, broken.patientId, { at: new Date(at.getTime() - 1_000) });
+  const behind = await newSounding(delivery.database, other.patientId, { at });
+  await delivery.deliver();
+  expect(await told(behind.episodeId)).toEqual(['notified patient 1']);
+  await delivery.database.query(
+    `UPDATE alert_plans SET chain = jsonb_set(chain, '{0,to}', '"patient"')
+    WHERE patient_id = $1`,
+    [broken.patientId],
+  );
+  await after(0.25);
+  expect(await told(held.episodeId)).toEqual(['notified patient 1']);
+});
+
+it('takes no hour for quiet where it does not know the zone of a channel', async () => {
+  const receiver = await startReceiver();
+  const { id: userId, patientId } = await newPatientUser(delivery.database);
+  const always = [
+    { fromMinute: 0, toMinute: 719, least: 'urgent' },
+    { fromMinute: 720, toMinute: 1439, least: 'urgent' },
+  ];
+  await newChannel(
+    delivery.database,
+    userId,
+    'webhook',
+    { url: receiver.url },
+    { quietHours: always, timeZone: 'Mars/Olympus', content: 'full' },
+  );
+  await newSounding(delivery.database, patientId, { at: delivery.test.clock.now() });
+  await delivery.deliver();
+  await receiver.close();
+  expect(receiver.accepted).toHaveLength(1);
+  expect(receiver.accepted[0]?.body).toContain('UTC');
 });
 
 it('sends nothing to a channel that is not verified', async () => {

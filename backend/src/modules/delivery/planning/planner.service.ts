@@ -1,17 +1,22 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../../common/clock.js';
 import { TIME_TO_LIVE_SECONDS } from '../../../domain/alerts/delivery.js';
 import { isQuiet, isSnoozed, nextStepOf, stepsOf } from '../../../domain/alerts/escalation.js';
-import { wallClock } from '../../../domain/time/zone.js';
+import { isTimeZone, wallClock } from '../../../domain/time/zone.js';
 import { type AlertEvent, AlertTimeline } from '../../alerts/alert-timeline.js';
 import { DeliveriesRepository, type NewDelivery } from '../sending/deliveries.repository.js';
 import { type Plan, PlansRepository } from './plans.repository.js';
 import { type Recipient, RecipientsRepository } from './recipients.repository.js';
 
+/** A plan that could not be followed is tried again this much later. */
+const PUT_OFF_MS = 10_000;
+
 /** Lays down who is told of an alert, step by step, until somebody answers. */
 @Injectable()
 export class PlannerService {
+  private readonly logger = new Logger('Plans');
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
@@ -31,6 +36,18 @@ export class PlannerService {
     const now = this.clock.now();
     const plan = await this.plans.takeDue(manager, now);
     if (!plan) return false;
+    try {
+      await manager.transaction((held) => this.advance(held, plan, now));
+    } catch (error) {
+      // Whatever is wrong with one plan, the alerts behind it are told of.
+      const { patientId, soundingId } = plan;
+      this.logger.error({ patientId, soundingId, err: error }, 'nobody could be told of an alert yet');
+      await this.plans.putOff(manager, plan, new Date(now.getTime() + PUT_OFF_MS));
+    }
+    return true;
+  }
+
+  private async advance(manager: EntityManager, plan: Plan, now: Date): Promise<void> {
     const { isOver, isAcknowledged, stepsTaken, chain, severity, soundedAt } = plan;
     const ended = isOver || isAcknowledged;
     const { due, nextAt } = stepsOf(chain, { soundedAt, severity, endedAt: null }, now.getTime() / 1000);
@@ -54,10 +71,12 @@ export class PlannerService {
     }
     await this.timeline.append(manager, plan.patientId, now, events);
     await this.plans.keep(manager, plan, taken, ended ? null : nextAt);
-    return true;
   }
 
-  /** Lays down whom a step tells. Answers whether there is anybody. */
+  /**
+   * Lays down whom a step tells. Answers whether there is anybody: whoever snoozed the alert knows of it and counts, except
+   * where somebody asked for others to be told.
+   */
   private async take(
     manager: EntityManager,
     plan: Plan,
@@ -85,23 +104,25 @@ export class PlannerService {
     const quiet = ways.reduce((sum, one) => sum + one.quiet, 0);
     const details = { step: index, to: step.to, people: told.length, snoozed: snoozed.length, quietChannels: quiet };
     events.push({ episodeId: plan.episodeId, kind: 'notified', details });
-    return named.length > 0 || noteNobody(plan, index, 'nobody', events);
+    const reached = early === 'asked-for' ? told.length : named.length;
+    return reached > 0 || noteNobody(plan, index, 'nobody', events);
   }
 }
 
 /** Why a step is taken before its time. */
 type Early = 'asked-for' | 'nobody-before' | null;
 
-/** `nobody`: the step names nobody. `not-delivered`: nothing that was sent for it arrived, or can arrive any more. */
+/** `nobody`: the step has nobody to tell. `not-delivered`: nothing that was sent for it arrived, or can arrive any more. */
 function noteNobody(plan: Plan, step: number, why: 'nobody' | 'not-delivered', events: AlertEvent[]): false {
   const details = { step, to: plan.chain[step]?.to, why };
   events.push({ episodeId: plan.episodeId, kind: 'nobody-to-tell', details });
   return false;
 }
 
-/** The open page always, and what does not rest at this hour. */
+/** The open page always, and what does not rest at this hour. Where the hour is unknown, nothing rests. */
 function waysTo({ channels }: Recipient, { severity }: Plan, seconds: number) {
   const open = channels.filter(({ quietHours, timeZone }) => {
+    if (!isTimeZone(timeZone)) return true;
     const minuteOfDay = Math.floor(wallClock(timeZone, seconds) / 60) % 1_440;
     return !isQuiet(quietHours, minuteOfDay, severity);
   });

@@ -61,6 +61,8 @@ const KEEP = `
     unreached_step = NULL
   WHERE patient_id = $1 AND sounding_id = $2`;
 
+const PUT_OFF = 'UPDATE alert_plans SET next_step_at = $3 WHERE patient_id = $1 AND sounding_id = $2';
+
 const HOLD = 'SELECT 1 FROM alert_plans WHERE patient_id = $1 AND sounding_id = $2 FOR NO KEY UPDATE';
 
 /** Whoever snoozed the alert knows of it: such a step is waited for as any other. */
@@ -111,5 +113,9 @@ export class PlansRepository {
     nextStepAt: number | null,
   ): Promise<void> {
     await manager.query(KEEP, [patientId, soundingId, stepsTaken, nextStepAt]);
+  }
+
+  async putOff(manager: EntityManager, { patientId, soundingId }: Plan, until: Date): Promise<void> {
+    await manager.query(PUT_OFF, [patientId, soundingId, until]);
   }
 }

@@ -193,6 +193,21 @@ describe('a browser', () => {
     expect(body.items[0].health).toMatchObject({ state: 'disabled', lastFailure: 'gone' });
   });
 
+  it('of somebody else now is not taken back by a test', async () => {
+    const receiver = await startReceiver();
+    const [before, now] = [await newUser(api.dataSource), await newUser(api.dataSource)];
+    const { body: former } = await call(before, 'post', '', subscription(receiver.url)).expect(201);
+    const { body: present } = await call(now, 'post', '', subscription(receiver.url)).expect(201);
+    const tested = await call(before, 'post', `/${former.id}/test`).expect(200);
+    expect(tested.body.channel.health.state).toBe('disabled');
+    const own = await call(now, 'post', `/${present.id}/test`).expect(200);
+    expect(own.body.channel.health.state).toBe('ok');
+    await call(now, 'delete', `/${present.id}`).expect(204);
+    const again = await call(before, 'post', `/${former.id}/test`).expect(200);
+    expect(again.body.channel.health.state).toBe('ok');
+    await receiver.close();
+  });
+
   it('is refused with a key that is none', async () => {
     const keys = { p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: randomBytes(16).toString('base64url') };
     const asked = {

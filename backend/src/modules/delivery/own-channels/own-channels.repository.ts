@@ -44,9 +44,14 @@ const REMOVE = `
   UPDATE alert_channels SET removed_at = $3, target = NULL, label = '', code_hash = NULL, code_expires_at = NULL
   WHERE user_id = $1 AND id = $2 AND removed_at IS NULL RETURNING id`;
 
+/** Whether the browser of channel `c` is somebody else's now. */
+const IS_TAKEN_OVER = `c.kind = 'web-push' AND EXISTS (
+  SELECT FROM alert_channels o WHERE o.user_id <> c.user_id AND o.kind = 'web-push' AND o.removed_at IS NULL
+    AND o.disabled_at IS NULL AND o.target ->> 'endpoint' = c.target ->> 'endpoint')`;
+
 const NOTE_ARRIVAL = `
-  UPDATE alert_channels SET last_success_at = $2, consecutive_failures = 0, disabled_at = NULL,
-    verified_at = coalesce(verified_at, $2)
+  UPDATE alert_channels c SET last_success_at = $2, consecutive_failures = 0,
+    disabled_at = CASE WHEN ${IS_TAKEN_OVER} THEN disabled_at END, verified_at = coalesce(verified_at, $2)
   WHERE id = $1 AND removed_at IS NULL`;
 
 const NOTE_FAILURE = `
@@ -100,7 +105,7 @@ export class OwnChannelsRepository {
     return rows.length > 0;
   }
 
-  /** A test that arrived proves a channel, also one that was given up. */
+  /** A test that arrived proves a channel, also one that was given up, unless it arrived at somebody else. */
   async noteTest(channelId: string, outcome: OutcomeClass, now: Date): Promise<void> {
     if (outcome === 'delivered') await this.dataSource.query(NOTE_ARRIVAL, [channelId, now]);
     else await this.dataSource.query(NOTE_FAILURE, [channelId, now, outcome]);

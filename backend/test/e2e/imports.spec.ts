@@ -236,6 +236,33 @@ describe('taking an import back', () => {
     expect(await everything(clinician.bearer, patient.id)).toEqual(before);
   });
 
+  it('takes nothing that a later upload brought again: the later one goes first', async () => {
+    const { clinician, patient } = await newClinic(on.dataSource);
+    const before = await everything(clinician.bearer, patient.id);
+    const first = await imported(clinician.bearer, patient.id, 'libreview-uk-mmol.csv');
+    const after = await everything(clinician.bearer, patient.id);
+    const later = await imported(clinician.bearer, patient.id, 'libreview-uk-mmol.csv');
+    const { body } = await undo(clinician.bearer, first.id).expect(409);
+    expect(body.detail).toContain('Take the later upload back first.');
+    expect(await everything(clinician.bearer, patient.id)).toEqual(after);
+    await undo(clinician.bearer, later.id).expect(200);
+    await undo(clinician.bearer, first.id).expect(200);
+    expect(await everything(clinician.bearer, patient.id)).toEqual(before);
+  });
+
+  it('is refused where an earlier version did not note whose its doses and meals are', async () => {
+    const { clinician, patient } = await newClinic(on.dataSource);
+    const report = await imported(clinician.bearer, patient.id, 'libreview-uk-mmol.csv');
+    expect(report.records.new).toBeGreaterThan(0);
+    await on.dataSource.query('UPDATE records SET created_at = $2 WHERE patient_id = $1', [
+      patient.id,
+      report.finishedAt,
+    ]);
+    const after = await everything(clinician.bearer, patient.id);
+    await undo(clinician.bearer, report.id).expect(409);
+    expect(await everything(clinician.bearer, patient.id)).toEqual(after);
+  });
+
   it('is refused while the file waits for an answer', async () => {
     const { clinician, patient } = await newClinic(on.dataSource);
     const asked = await imported(clinician.bearer, patient.id, 'libreview-one-day.csv');

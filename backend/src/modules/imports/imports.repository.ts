@@ -37,6 +37,18 @@ const OWN_READINGS = `
   SELECT count(*)::int AS count FROM glucose_readings
   WHERE patient_id = $1 AND received_at = $2 AND measured_at BETWEEN $3 AND $4`;
 
+/** A reading or record that came again is noted as known, and not as whose it was. */
+const BROUGHT_AGAIN = `
+  SELECT EXISTS (SELECT FROM imports
+    WHERE patient_id = $1 AND created_at > $2 AND format = $3 AND status IN ('running', 'done') AND undone_at IS NULL
+      AND (known_count > 0 OR (details -> 'records' ->> 'known')::int > 0)) AS yes`;
+
+/** Earlier versions stored records under the instant of each batch, which is no import's. */
+const HAS_UNMARKED_RECORDS = `
+  SELECT EXISTS (SELECT FROM records r
+    WHERE r.patient_id = $1 AND r.created_at > $2 AND r.created_at <= $3 AND r.body ->> 'source' = $4
+      AND NOT EXISTS (SELECT FROM imports i WHERE i.patient_id = $1 AND i.created_at = r.created_at)) AS yes`;
+
 /** The table of imports. */
 @Injectable()
 export class ImportsRepository {
@@ -121,6 +133,24 @@ export class ImportsRepository {
       [patientId, id, now],
     );
     return rows.length > 0;
+  }
+
+  /** Whether a later import of the same format, which is not taken back, met anything that was there: it may be this one's. */
+  async isBroughtAgain(manager: EntityManager, { patientId, createdAt, format }: ImportState): Promise<boolean> {
+    const [row] = await manager.query<{ yes: boolean }[]>(BROUGHT_AGAIN, [patientId, createdAt, format]);
+    return row?.yes ?? false;
+  }
+
+  /** Whether doses or meals came while it ran that do not say which import they are of. */
+  async hasUnmarkedRecords(manager: EntityManager, state: ImportState): Promise<boolean> {
+    const { patientId, createdAt, finishedAt, format } = state;
+    const [row] = await manager.query<{ yes: boolean }[]>(HAS_UNMARKED_RECORDS, [
+      patientId,
+      createdAt,
+      finishedAt,
+      format,
+    ]);
+    return row?.yes ?? false;
   }
 
   /** How many of the stored readings this import brought, in whichever of its attempts. Instants in seconds, infinite where there are none. */

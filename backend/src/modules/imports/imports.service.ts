@@ -97,7 +97,7 @@ export class ImportsService implements OnApplicationBootstrap {
     return { id: state.id };
   }
 
-  /** Takes back what an import brought. What others had brought before it or brought again since then stays. */
+  /** Takes back what an import brought; what others had brought before it stays. The later of two that overlap goes first. */
   async undo(actor: Actor, importId: string, occasion: Occasion): Promise<ImportReport> {
     const state = await this.findFor(actor, importId, 'write', occasion);
     if (state.status !== 'done') throw new Problem('CONFLICT', 'Only an import that has ended can be taken back.');

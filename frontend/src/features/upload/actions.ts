@@ -22,6 +22,7 @@ export async function takeBack(patientId: string, importId: string, _previous: U
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
     const t = await getTranslations('upload');
+    if (error.status === 409) return t('undoConflict');
     return t(error.status === 403 || error.status === 404 ? 'undoNotAllowed' : 'undoProblem');
   }
   redirect(`/patients/${encodeURIComponent(patientId)}/upload`);

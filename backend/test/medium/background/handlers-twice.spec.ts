@@ -12,6 +12,7 @@ import { DeliveryService } from '../../../src/modules/delivery/delivery.service.
 import { DueBell } from '../../../src/modules/readings/due-bell.js';
 import { newPatientUser } from '../../factories/patients.js';
 import { createTestApp, type TestApp } from '../../support/app.js';
+import { startReceiver } from '../../support/hostile-receiver.js';
 import { withOwnDatabase } from '../../support/own-database.js';
 import { clarityExport } from '../imports/setup.js';
 
@@ -19,12 +20,14 @@ jest.setTimeout(180_000);
 
 /** The handlers of a worker, without its workers: nothing runs here but what the test asks for. */
 let test: TestApp;
+let watcher: Awaited<ReturnType<typeof startReceiver>>;
 const own = withOwnDatabase(() => undefined);
 const handlers: Record<string, (payload: unknown) => Promise<void>> = {};
 
 beforeAll(async () => {
   const url = await own.open();
-  test = await createTestApp({ DATABASE_URL: url, PROCESS_ROLE: 'worker' });
+  watcher = await startReceiver();
+  test = await createTestApp({ DATABASE_URL: url, PROCESS_ROLE: 'worker', HEARTBEAT_URL: watcher.url });
   // It gathers what arrives and speaks a little later, when the next case has begun.
   test.app.get(DueBell, { strict: false }).ring = () => undefined;
   for (const processor of [AlertsProcessor, DeliveriesProcessor, ImportsProcessor, MaintenanceProcessor, MlProcessor]) {
@@ -35,6 +38,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await test.close();
+  await watcher.close();
   await own.close();
 });
 
@@ -127,7 +131,18 @@ const CASES: { readonly [N in JobName]: { prepare: () => Promise<JobPayload<N>>;
     },
     changes: 'alert_plans',
   },
-  'alerts.heartbeat': { prepare: async () => ({}), changes: null },
+  'alerts.heartbeat': {
+    prepare: async () => {
+      await test.dataSource.query(
+        'INSERT INTO listening_intervals (id, started_at, last_seen_at) VALUES ($1, $2, $2)',
+        [randomUUID(), test.clock.now()],
+      );
+      await run('alerts.sweep', {});
+      await run('alerts.deliver', {});
+      return {};
+    },
+    changes: 'alert_runs',
+  },
 };
 
 /** Somebody who has just reported a low. */

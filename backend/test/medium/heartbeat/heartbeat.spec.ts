@@ -5,6 +5,7 @@ import type { DataSource } from 'typeorm';
 import { Metrics } from '../../../src/common/metrics/metrics.js';
 import { EvaluationService } from '../../../src/modules/alerts/evaluation.service.js';
 import { DeliveryService } from '../../../src/modules/delivery/delivery.service.js';
+import { SenderService } from '../../../src/modules/delivery/sending/sender.service.js';
 import { HeartbeatService } from '../../../src/modules/heartbeat/heartbeat.service.js';
 import { newPatientUser } from '../../factories/patients.js';
 import { createTestApp, type TestApp } from '../../support/app.js';
@@ -95,6 +96,7 @@ it('falls silent where messages are laid out and nobody sends them, and where pa
   await work(listen, evaluate, deliver);
   await test.app.get(DeliveryService, { strict: false }).atRest();
   expect(await beats()).toBe(true);
+  await test.app.get(SenderService, { strict: false }).onApplicationShutdown();
   // As if every sender had stood still since.
   const longAgo = new Date(test.clock.now().getTime() - 90_000);
   await database.query(

@@ -31,8 +31,9 @@ const DUE = `
   ORDER BY i.patient_id LIMIT $3`;
 
 /**
- * Whoever holds a row writes readings of this patient and rings afterwards, or is looking already: there is nothing to
- * wait for. Nobody waits here, so several patients can be held at once.
+ * Whoever holds a row writes readings of this patient and rings afterwards, or is looking already, or closes the nights
+ * and rings for nobody: then the patient stays due until the next sweep, ten seconds at most. Nobody waits here, so
+ * several patients can be held at once.
  */
 const CLAIM = {
   name: 'claim-due-patients',

@@ -4,8 +4,6 @@ import type { EntityManager } from 'typeorm';
 import type { AlertEvidence } from '../../domain/alerts/evidence.js';
 import type { ClosedBy } from '../../domain/alerts/episode.js';
 import type { SettingsHistory } from '../../domain/alerts/settings-history.js';
-import { type PackedDay, unpackDays } from '../../domain/glycemia/day-samples.js';
-import type { GlucoseSeries } from '../../domain/glycemia/series.js';
 import type { ZoneHistory } from '../../domain/time/zone-history.js';
 import { toZoneHistory, type ZoneRows, zonesOf } from '../readings/zone-rows.js';
 import { clinicSettingsOf, patientSettingsOf, type SettingsRow, toSettingsHistory } from './settings-rows.js';
@@ -31,11 +29,6 @@ const STATE = `
       FROM alert_episodes WHERE ${FINDINGS} AND closed_at IS NULL) AS open,
     (SELECT extract(epoch FROM max(last_at))::float8
       FROM alert_episodes WHERE ${FINDINGS} AND closed_at IS NOT NULL) AS "closedLastAt"`;
-
-const SAMPLES = `
-  SELECT extract(epoch FROM starts_at)::float8 AS "startsAt", samples FROM glucose_days
-  WHERE patient_id = $1 AND last_at >= to_timestamp($2::float8) AND starts_at < to_timestamp($3::float8)
-  ORDER BY starts_at`;
 
 const INSERT = `
   INSERT INTO alert_episodes (patient_id, id, rule, severity, onset_at, opened_at, last_at, suspected_compression,
@@ -63,10 +56,6 @@ export class FindingsRepository {
       open: row?.open ?? null,
       closedLastAt: row?.closedLastAt ?? null,
     };
-  }
-
-  async seriesOf(manager: EntityManager, patientId: string, from: number, to: number): Promise<GlucoseSeries> {
-    return unpackDays(await manager.query<PackedDay[]>(SAMPLES, [patientId, from, to]));
   }
 
   /** Answers the id of the finding. */

@@ -8,8 +8,8 @@ import { NIGHTS_LOOKED_AT, type NightLows, recurrentNightLows } from '../../doma
 import { settingsAt } from '../../domain/alerts/settings-history.js';
 import { LOOKBACK_SECONDS } from '../../domain/alerts/window.js';
 import { startOfDayAt } from '../../domain/time/zone-history.js';
-import { SECONDS_PER_DAY } from '../../domain/time/zone.js';
 import { AlertTimeline } from './alert-timeline.js';
+import { EvaluationRepository } from './evaluation.repository.js';
 import { FindingsRepository, type FindingState } from './findings.repository.js';
 
 /**
@@ -22,6 +22,7 @@ export class FindingsService {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly findings: FindingsRepository,
+    private readonly evaluations: EvaluationRepository,
     private readonly timeline: AlertTimeline,
     private readonly metrics: Metrics,
   ) {}
@@ -36,8 +37,7 @@ export class FindingsService {
     const now = this.clock.now();
     const state = await this.findings.hold(manager, patientId);
     const from = startOfDayAt(state.zones, lastDay - NIGHTS_LOOKED_AT + 1) - LOOKBACK_SECONDS;
-    const to = startOfDayAt(state.zones, lastDay) + SECONDS_PER_DAY;
-    const series = await this.findings.seriesOf(manager, patientId, from, to);
+    const series = await this.evaluations.seriesFrom(manager, patientId, from);
     const found = recurrentNightLows(series, state.zones, lastDay);
     const settings = settingsAt(state.settings, state.zones)(now.getTime() / 1000).finding;
     const evidence: AlertEvidence = {

@@ -1,6 +1,6 @@
 import type { AlertSettingsReport, LatestReading } from '@/api/types';
 import { formValuesOf, scheduleCount } from '@/features/alert-settings/form-values';
-import { inputOf, NO_NUMBER, NO_TIME, readForm } from '@/features/alert-settings/read-form';
+import { inputOf, NO_NAME, NO_NUMBER, NO_TIME, NOT_OWN, readForm } from '@/features/alert-settings/read-form';
 import { freshnessAt } from '@/features/alerts/freshness';
 
 const mgdl = (value: number) => ({ value, unit: 'mg/dL' as const });
@@ -39,9 +39,14 @@ const report: AlertSettingsReport = {
   history: [],
 };
 const values = formValuesOf(report, 'en');
+const shownAs = (shown: AlertSettingsReport) => ({ shown, exact: shown });
 
 test('a form that nobody has touched asks for nothing but what there is', () => {
-  expect(readForm(values, report)).toEqual({ change: { override: {}, schedules: [night] }, faults: [], places: [0] });
+  expect(readForm(values, shownAs(report))).toEqual({
+    change: { override: {}, schedules: [night] },
+    faults: [],
+    places: [0],
+  });
 });
 
 test('only what differs from what is inherited is asked for', () => {
@@ -51,7 +56,7 @@ test('only what differs from what is inherited is asked for', () => {
     'override.high.enabled': 'off',
     scheduleMode: 'inherited',
   };
-  expect(readForm(typed, report).change).toEqual({
+  expect(readForm(typed, shownAs(report)).change).toEqual({
     override: { low: { threshold: mgdl(75) }, high: { enabled: false } },
     schedules: null,
   });
@@ -65,7 +70,7 @@ test('a decimal comma is read, percent become a share, and what is no number is 
     'override.high.threshold': 'high',
     'schedules.0.toMinute': 'noon',
   };
-  const { change, faults } = readForm(typed, { ...report, unit: 'mmol/L' });
+  const { change, faults } = readForm(typed, shownAs({ ...report, unit: 'mmol/L' }));
   expect(change.override).toMatchObject({
     low: { threshold: { value: 3.9, unit: 'mmol/L' } },
     'predicted-low': { chance: 0.65 },
@@ -81,10 +86,70 @@ test('a fault is found at the input it is about, also behind schedules that were
     Object.entries(values).map(([name, value]) => [name.replace('schedules.0', 'schedules.1'), value]),
   );
   const typed = { ...values, ...second, 'schedules.0.remove': 'on' };
-  const { places } = readForm(typed, report);
+  const { places } = readForm(typed, shownAs(report));
   expect(places).toEqual([1]);
   expect(inputOf('schedules.0.override.low.threshold.value', places)).toBe('schedules.1.override.low.threshold');
   expect(inputOf('override.low.threshold', places)).toBe('override.low.threshold');
+});
+
+describe('limits of which mmol/L show but one decimal', () => {
+  const mmol = (value: number) => ({ value, unit: 'mmol/L' as const });
+  const inUnit = (own: { value: number; unit: 'mg/dL' | 'mmol/L' }, common: typeof own): AlertSettingsReport => {
+    const inIt = JSON.parse(JSON.stringify(settings).replaceAll('mg/dL', own.unit)) as typeof settings;
+    const ownNight = { ...night, override: { low: { threshold: own } } };
+    return {
+      ...report,
+      unit: own.unit,
+      settings: {
+        ...inIt,
+        low: { ...inIt.low, threshold: own },
+        high: { ...inIt.high, threshold: common },
+      },
+      inherited: { settings: { ...inIt, high: { ...inIt.high, threshold: common } }, schedules: [] },
+      ownSchedules: [ownNight],
+      schedules: [ownNight],
+    };
+  };
+  const basis = { shown: inUnit(mmol(3.9), mmol(13.9)), exact: inUnit(mgdl(71), mgdl(250)) };
+  const untouched = formValuesOf(basis.shown, 'en');
+
+  test('stay as they are to the mg/dL where nobody has touched them', () => {
+    const { change } = readForm(untouched, basis);
+    expect(change.override).toEqual({ low: { threshold: mgdl(71) } });
+    expect(change.schedules).toMatchObject([{ override: { low: { threshold: mgdl(71) } } }]);
+  });
+
+  test('are taken as typed, and follow the clinic where that is what was typed', () => {
+    const typed = { ...untouched, 'override.low.threshold': '4,1', 'override.high.threshold': '13,9' };
+    expect(readForm(typed, basis).change.override).toEqual({ low: { threshold: mmol(4.1) } });
+  });
+});
+
+describe('hours that were filled in', () => {
+  const filled = { ...formValuesOf({ ...report, ownSchedules: null }, 'en'), 'schedules.0.name': 'Night' };
+  const own = (more: Record<string, string>) => ({ ...values, ...more, scheduleMode: 'own' });
+
+  test('are not dropped for want of a name', () => {
+    const { faults } = readForm(own({ 'schedules.0.name': ' ' }), shownAs(report));
+    expect(faults).toEqual([{ path: 'schedules.0.name', message: NO_NAME }]);
+  });
+
+  test('are not dropped where no own schedules were chosen', () => {
+    const { faults } = readForm(filled, shownAs({ ...report, ownSchedules: null }));
+    expect(faults).toEqual([{ path: 'scheduleMode', message: NOT_OWN }]);
+  });
+
+  test.each([
+    ['kept ones are given up for those of the clinic', { ...values, scheduleMode: 'inherited' }],
+    ['they are to be removed', own({ 'schedules.0.name': '', 'schedules.0.remove': 'on' })],
+    ['there are none', own({ 'schedules.1.name': '', 'schedules.1.fromMinute': '', 'schedules.1.toMinute': ' ' })],
+  ])('are no fault where %s', (_, typed) => {
+    expect(readForm(typed, shownAs(report)).faults).toEqual([]);
+  });
+
+  test('are followed by inputs for others, also without a name', () => {
+    expect(scheduleCount(own({ 'schedules.0.name': '' }))).toBe(2);
+  });
 });
 
 test.each([

@@ -43,7 +43,8 @@ export async function submitSettings(target: Target, _previous: SettingsState, f
       );
       return { values: { ...values, ...Object.fromEntries(filled) }, faults: [], problem: null, preview: null };
     }
-    const read = readForm(values, report);
+    const exact = unit === 'mg/dL' ? report : await getAlertSettings(owner, 'mg/dL');
+    const read = readForm(values, { shown: report, exact });
     places = read.places;
     if (read.faults.length > 0) return { values, faults: read.faults, problem: null, preview: null };
     if (intent === 'preview') {

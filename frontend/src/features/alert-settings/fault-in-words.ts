@@ -1,7 +1,7 @@
 import type { useTranslations } from 'next-intl';
 import type { AlertRule, GlucoseUnit } from '@/api/types';
 import { convertGlucose, formatReading } from '@/format/glucose';
-import { type Fault, NO_NUMBER, NO_TIME } from './read-form';
+import { type Fault, NO_NAME, NO_NUMBER, NO_TIME, NOT_OWN } from './read-form';
 
 export type SettingsTexts = ReturnType<typeof useTranslations<'alertSettings'>>;
 type RuleTexts = ReturnType<typeof useTranslations<'alerts'>>;
@@ -13,6 +13,8 @@ export function faultInWords(
 ): string {
   if (message === NO_NUMBER) return t('faults.number');
   if (message === NO_TIME) return t('faults.time');
+  if (message === NO_NAME) return t('faults.name');
+  if (message === NOT_OWN) return t('faults.notOwn');
   const [, least, most, of] = /^must be ([\d.]+) to ([\d.]+)(.*)$/.exec(message) ?? [];
   if (least !== undefined && most !== undefined) {
     if (of === ' mg/dL') {
@@ -37,6 +39,7 @@ export function inputInWords(
   path: string,
   { t, rules, nameOf }: { t: SettingsTexts; rules: RuleTexts; nameOf: (schedule: number) => string },
 ): string {
+  if (path === 'scheduleMode') return t('schedules.title');
   const [, place, rule, field] = /^(?:schedules\.(\d+)\.)?override\.([a-z-]+)\.(\w+)$/.exec(path) ?? [];
   if (rule && field) {
     const name = `${rules(`rules.${rule as AlertRule}`)}, ${t(`fields.${field as 'threshold'}`)}`;

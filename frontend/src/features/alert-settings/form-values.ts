@@ -60,8 +60,16 @@ export function scheduleCount(values: FormValues): number {
   let count = 0;
   while (`schedules.${count}.name` in values) count += 1;
   const isFull = count >= MOST_SCHEDULES;
-  const hasEmpty = count > 0 && values[`schedules.${count - 1}.name`] === '';
+  const hasEmpty = count > 0 && !isFilled(values, count - 1);
   return isFull || hasEmpty ? count : count + 1;
+}
+
+/** Whether anything was said about a schedule, if not its name. */
+export function isFilled(values: FormValues, index: number): boolean {
+  const prefix = `schedules.${index}.`;
+  return Object.entries(values).some(
+    ([name, value]) => name.startsWith(prefix) && name !== `${prefix}remove` && value.trim() !== '',
+  );
 }
 
 export const valueOf = (rules: AlertSettingsOverride, rule: AlertRule, name: string): FieldValue | undefined =>

@@ -1,4 +1,5 @@
 import type {
+  AlertRule,
   AlertSchedule,
   AlertSettingsChange,
   AlertSettingsOverride,
@@ -6,7 +7,7 @@ import type {
   GlucoseUnit,
 } from '@/api/types';
 import { FIELDS, type FieldKind, RULES } from './fields';
-import { type FieldValue, type FormValues, valueOf } from './form-values';
+import { type FieldValue, type FormValues, isFilled, valueOf } from './form-values';
 
 export interface Fault {
   /** The name of the input. */
@@ -24,14 +25,36 @@ export interface ReadForm {
 /** Not the API's words: what is no number never gets there. */
 export const NO_NUMBER = 'no-number';
 export const NO_TIME = 'no-time';
+export const NO_NAME = 'no-name';
+/** Hours were filled in that would not hold, since no own schedules were chosen. */
+export const NOT_OWN = 'not-own';
+
+/** What the form was made from, and the same in mg/dL. Limits have the precision of mg/dL, and mmol/L round them. */
+export interface FormBasis {
+  readonly shown: AlertSettingsReport;
+  readonly exact: AlertSettingsReport;
+}
+
+interface Rules {
+  readonly shown: AlertSettingsOverride;
+  readonly exact: AlertSettingsOverride;
+}
 
 /** The change that a form asks for. What is as it would be without it is left out, so that it goes on following the clinic. */
-export function readForm(
-  values: FormValues,
-  { inherited, unit }: Pick<AlertSettingsReport, 'inherited' | 'unit'>,
-): ReadForm {
+export function readForm(values: FormValues, { shown, exact }: FormBasis): ReadForm {
+  const { unit } = shown;
+  const { inherited } = exact;
   const faults: Fault[] = [];
-  const override = readRules(values, 'override', unit, faults);
+  const override = readRules(
+    values,
+    'override',
+    unit,
+    [
+      { shown: shown.settings, exact: exact.settings },
+      { shown: shown.inherited.settings, exact: inherited.settings },
+    ],
+    faults,
+  );
   const differing = Object.fromEntries(
     RULES.flatMap((rule) => {
       const fields = Object.entries(override[rule] ?? {}).filter(
@@ -40,26 +63,56 @@ export function readForm(
       return fields.length === 0 ? [] : [[rule, Object.fromEntries(fields)]];
     }),
   ) as AlertSettingsOverride;
-  if (values['scheduleMode'] !== 'own') return { change: { override: differing, schedules: null }, faults, places: [] };
+  if (values['scheduleMode'] !== 'own') {
+    if (hasNewSchedule(values, shown.ownSchedules?.length ?? 0)) {
+      faults.push({ path: 'scheduleMode', message: NOT_OWN });
+    }
+    return { change: { override: differing, schedules: null }, faults, places: [] };
+  }
 
   const schedules: AlertSchedule[] = [];
   const places: number[] = [];
   for (let index = 0; `schedules.${index}.name` in values; index += 1) {
     const prefix = `schedules.${index}`;
-    if (values[`${prefix}.name`]?.trim() === '' || values[`${prefix}.remove`] === 'on') continue;
+    if (!isFilled(values, index) || isRemoved(values, index)) continue;
+    const name = values[`${prefix}.name`] ?? '';
+    if (name.trim() === '') faults.push({ path: `${prefix}.name`, message: NO_NAME });
+    const kept = { shown: shown.ownSchedules?.[index]?.override, exact: exact.ownSchedules?.[index]?.override };
     schedules.push({
-      name: values[`${prefix}.name`] ?? '',
+      name,
       fromMinute: readTime(values, `${prefix}.fromMinute`, faults),
       toMinute: readTime(values, `${prefix}.toMinute`, faults),
       weekdays: (values[`${prefix}.weekdays`] ?? '').split(',').filter(Boolean).map(Number),
-      override: readRules(values, `${prefix}.override`, unit, faults),
+      override: readRules(
+        values,
+        `${prefix}.override`,
+        unit,
+        [{ shown: kept.shown ?? {}, exact: kept.exact ?? {} }],
+        faults,
+      ),
     });
     places.push(index);
   }
   return { change: { override: differing, schedules }, faults, places };
 }
 
-function readRules(values: FormValues, prefix: string, unit: GlucoseUnit, faults: Fault[]): AlertSettingsOverride {
+/** Whether hours were filled in beside those that are kept already, which it is meant to drop by another choice. */
+function hasNewSchedule(values: FormValues, kept: number): boolean {
+  for (let index = kept; `schedules.${index}.name` in values; index += 1) {
+    if (isFilled(values, index) && !isRemoved(values, index)) return true;
+  }
+  return false;
+}
+
+const isRemoved = (values: FormValues, index: number): boolean => values[`schedules.${index}.remove`] === 'on';
+
+function readRules(
+  values: FormValues,
+  prefix: string,
+  unit: GlucoseUnit,
+  known: readonly Rules[],
+  faults: Fault[],
+): AlertSettingsOverride {
   return Object.fromEntries(
     RULES.flatMap((rule) => {
       const fields = [{ name: 'enabled', kind: 'enabled' } as const, ...FIELDS[rule]].flatMap(({ name, kind }) => {
@@ -68,11 +121,18 @@ function readRules(values: FormValues, prefix: string, unit: GlucoseUnit, faults
         if (typed === '') return [];
         const value = parsed(typed, kind, unit);
         if (value === null) faults.push({ path, message: NO_NUMBER });
-        return value === null ? [] : [[name, value]];
+        return value === null ? [] : [[name, exactly(value, rule, name, known)]];
       });
       return fields.length === 0 ? [] : [[rule, Object.fromEntries(fields)]];
     }),
   ) as AlertSettingsOverride;
+}
+
+/** A value that says what was shown is the one behind it: read in mmol/L, a limit of 71 mg/dL would become 70. */
+function exactly(value: FieldValue, rule: AlertRule, name: string, known: readonly Rules[]): FieldValue {
+  if (typeof value !== 'object') return value;
+  const same = known.find(({ shown }) => isSame(value, valueOf(shown, rule, name)));
+  return (same && valueOf(same.exact, rule, name)) ?? value;
 }
 
 function parsed(typed: string, kind: FieldKind | 'enabled', unit: GlucoseUnit): FieldValue | null {
@@ -91,7 +151,9 @@ function readTime(values: FormValues, path: string, faults: Fault[]): number {
 
 const isSame = (one: unknown, other: FieldValue | undefined): boolean => {
   const plain = (value: unknown) =>
-    typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
+    typeof value === 'object' && value !== null && 'value' in value && 'unit' in value
+      ? `${String(value.value)} ${String(value.unit)}`
+      : value;
   return plain(one) === plain(other);
 };
 

@@ -103,7 +103,12 @@ export function ScheduleFields({ index, isNew, name }: ScheduleFieldsProps) {
       </div>
       {isNew ? null : (
         <label className="flex min-h-8 items-center gap-2 text-sm">
-          <input type="checkbox" name={`${prefix}.remove`} className="size-6" />
+          <input
+            type="checkbox"
+            name={`${prefix}.remove`}
+            defaultChecked={values[`${prefix}.remove`] === 'on'}
+            className="size-6"
+          />
           {t('schedule.remove')}
         </label>
       )}

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { clockOf } from '@/format/time';
 import { useForm } from './form-context';
+import { isFilled } from './form-values';
 import { ScheduleFields } from './schedule-fields';
 
 interface ScheduleListProps {
@@ -32,14 +33,19 @@ export function ScheduleList({ count, nameOf }: ScheduleListProps) {
           <label key={choice} className="flex min-h-8 items-center gap-2">
             <input
               type="radio"
+              id={choice === 'own' ? 'scheduleMode' : undefined}
               name="scheduleMode"
               value={choice}
+              aria-describedby="scheduleMode-fault"
               defaultChecked={choice === mode}
               className="size-6 shrink-0"
             />
             {choice === 'own' ? t('schedules.own') : t(`schedules.inherited.${below}`, { count: inherited.length })}
           </label>
         ))}
+        <p id="scheduleMode-fault" className="text-low empty:hidden">
+          {faults.get('scheduleMode')}
+        </p>
       </fieldset>
       {inherited.length > 0 ? (
         <ul className="grid gap-1 pl-8 text-sm text-muted">
@@ -51,7 +57,7 @@ export function ScheduleList({ count, nameOf }: ScheduleListProps) {
         </ul>
       ) : null}
       {Array.from({ length: count }, (_, index) => {
-        const isNew = (values[`schedules.${index}.name`] ?? '') === '';
+        const isNew = !isFilled(values, index);
         return (
           <details key={index} open={hasFault(index)} className="rounded border border-border p-3">
             <summary className="min-h-6 text-sm font-medium">{isNew ? t('schedules.add') : nameOf(index)}</summary>

@@ -1,14 +1,15 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { useActionState } from 'react';
 import type { AlertSettingsReport, AlertStatistics } from '@/api/types';
+import { useFormAnswer } from '@/components/form/use-form-answer';
 import type { SettingsState } from './actions';
 import { FaultSummary } from './fault-summary';
 import { faultInWords } from './fault-in-words';
 import { RULES } from './fields';
 import { formValuesOf, scheduleCount } from './form-values';
 import { type FormContext, SettingsContext } from './form-context';
+import { valuesOf } from './read-form';
 import { RuleCard } from './rule-card';
 import { ScheduleList } from './schedule-list';
 import { WhatIfTable } from './what-if-table';
@@ -28,7 +29,12 @@ export function SettingsForm({ action, report, below, statistics, mayChange }: S
   const t = useTranslations('alertSettings');
   const rules = useTranslations('alerts');
   const locale = useLocale();
-  const [state, submit, pending] = useActionState(action, null);
+  const { state, pending, form } = useFormAnswer<SettingsState>(action, null, (sent) => ({
+    values: valuesOf(sent),
+    faults: [],
+    problem: t('problems.unavailable'),
+    preview: null,
+  }));
   const values = state?.values ?? formValuesOf(report, locale);
   const words = { t, rules, unit: report.unit, locale };
   // The first of several about one field: the others follow from it.
@@ -39,8 +45,18 @@ export function SettingsForm({ action, report, below, statistics, mayChange }: S
 
   return (
     <SettingsContext value={context}>
-      <form action={submit} className="grid gap-4">
+      <form {...form} className="grid gap-4">
         <fieldset disabled={!mayChange} className="contents">
+          {/* Enter presses the first button of a form, which otherwise would be the one that resets some rule. */}
+          <button
+            type="submit"
+            name="intent"
+            value="save"
+            disabled={pending}
+            tabIndex={-1}
+            aria-hidden="true"
+            className="sr-only"
+          />
           <FaultSummary faults={faults} problem={state?.problem ?? null} nameOf={nameOf} />
           {/* Made anew with each answer: a browser would go on showing what was typed. */}
           <div key={JSON.stringify(values)} className="grid gap-4">

@@ -1,6 +1,6 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { AlertWithTimeline, GlucoseUnit } from '@/api/types';
 import { AlertRow } from './alert-row';
@@ -24,6 +24,7 @@ interface InboxProps {
 /** The list of alerts, kept up to date in place: what somebody has the focus or the pointer on does not move. */
 export function Inbox({ initial, address, unit }: InboxProps) {
   const t = useTranslations('alerts');
+  const locale = useLocale();
   const { now, changes, connection, refresh } = useAlertWatch();
   const [arrangement, setArrangement] = useState(() => arranged(initial.items));
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -52,6 +53,9 @@ export function Inbox({ initial, address, unit }: InboxProps) {
   );
 
   const { shown, waiting, gone } = arrangement;
+  const urgent = waiting.filter(({ severity, state }) => severity === 'urgent' && state === 'open');
+  const names = [...new Set(urgent.map(({ patientDisplayName }) => patientDisplayName))];
+  const pillRole = urgent.length > 0 ? 'alert' : 'status';
   const reachable = connection === 'live';
   const batch = shown.filter(({ acknowledged, state }) => !acknowledged && state === 'open').length > BATCH_FROM;
   const showWaiting = () => {
@@ -65,8 +69,10 @@ export function Inbox({ initial, address, unit }: InboxProps) {
         {said}
       </p>
       {waiting.length > 0 ? (
-        <p role="status" className="alert-pill">
-          {t('waiting', { count: waiting.length })}
+        <p key={pillRole} role={pillRole} className="alert-pill">
+          {urgent.length > 0
+            ? t('waitingUrgent', { count: waiting.length, names: new Intl.ListFormat(locale).format(names) })
+            : t('waiting', { count: waiting.length })}
           <button type="button" onClick={showWaiting} className="button min-h-8 px-3">
             {t('waitingShow')}
           </button>

@@ -10,7 +10,7 @@ export type Connection = 'live' | 'reconnecting' | 'offline' | 'signed-out';
 const LIVE_MS = 1_000;
 /** Also while there is a stream: what was asked last says how old the page is. */
 const POLL_MS = 15_000;
-const HIDDEN_POLL_MS = 60_000;
+const HIDDEN_POLL_MS = 30_000;
 
 /** Calls `onChange` whenever alerts may have changed, and answers how well that is known. */
 export function useChanges(answering: 'answers' | 'silent' | 'signed-out', onChange: () => void): Connection {
@@ -20,7 +20,7 @@ export function useChanges(answering: 'answers' | 'silent' | 'signed-out', onCha
     () => true,
   );
   const changed = useEffectEvent(onChange);
-  useLiveChanges({ concerns: ({ kind }) => kind === 'alert', everyMs: LIVE_MS }, onChange);
+  useLiveChanges({ concerns: ({ kind }) => kind === 'alert', everyMs: LIVE_MS, whileHidden: true }, onChange);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;

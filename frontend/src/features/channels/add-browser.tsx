@@ -27,26 +27,23 @@ export function AddBrowser({ publicKey }: { publicKey: string }) {
     if ((await Notification.requestPermission()) !== 'granted') {
       return { done: false, problem: t('browser.states.denied') };
     }
+    let subscription: { endpoint: string; keys: { p256dh: string; auth: string } };
     try {
       await navigator.serviceWorker.register(WORKER);
       const { pushManager } = await navigator.serviceWorker.ready;
-      const subscription = await pushManager.subscribe({
+      const subscribed = await pushManager.subscribe({
         userVisibleOnly: true,
         applicationServerKey: bytesOf(publicKey),
       });
-      const { endpoint, keys } = subscription.toJSON();
+      const { endpoint, keys } = subscribed.toJSON();
       const { p256dh, auth } = keys ?? {};
       if (!endpoint || !p256dh || !auth) throw new Error('no subscription');
-      const label = t('browser.name', { platform: navigator.platform || '–' }).slice(0, 60);
-      return await add({
-        kind: 'web-push',
-        subscription: { endpoint, keys: { p256dh, auth } },
-        label,
-        timeZone: deviceZone(),
-      });
+      subscription = { endpoint, keys: { p256dh, auth } };
     } catch {
       return { done: false, problem: t('browser.failed') };
     }
+    const label = t('browser.name', { platform: navigator.platform || '–' }).slice(0, 60);
+    return add({ kind: 'web-push', subscription, label, timeZone: deviceZone() });
   };
   const canAsk = permission === 'default' || permission === 'granted';
   return (

@@ -12,18 +12,24 @@ interface Changes {
   readonly concerns: (event: Exclude<LiveEvent, { readonly kind: 'reset' }>) => boolean;
   /** However much happens, `onChange` is called no more often: at once, and once more for what came meanwhile. */
   readonly everyMs: number;
+  /** Also where nobody is looking, for what is heard or stands in the title of the tab. */
+  readonly whileHidden?: boolean;
   /** Whether this is a bad moment. */
   readonly isHeld?: () => boolean;
 }
 
 /** Calls back when something of interest has changed, at once or on return where nobody was looking. */
-export function useLiveChanges({ concerns, everyMs, isHeld = () => false }: Changes, onChange: () => void): void {
+export function useLiveChanges(
+  { concerns, everyMs, whileHidden = false, isHeld = () => false }: Changes,
+  onChange: () => void,
+): void {
   const dueSince = useRef<number | null>(null);
   const actedAt = useRef(Number.NEGATIVE_INFINITY);
 
   const act = useEffectEvent(() => {
     const now = Date.now();
-    if (dueSince.current === null || document.visibilityState === 'hidden' || now - actedAt.current < everyMs) return;
+    if (dueSince.current === null || now - actedAt.current < everyMs) return;
+    if (!whileHidden && document.visibilityState === 'hidden') return;
     if (isHeld() && now - dueSince.current < LONGEST_HOLD_MS) return;
     dueSince.current = null;
     actedAt.current = now;

@@ -1,8 +1,9 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useActionState, useId } from 'react';
+import { useId } from 'react';
 import type { OnCallRota, OnCallShift } from '@/api/types';
+import { useFormAnswer } from '@/components/form/use-form-answer';
 import { type ShiftField, type ShiftState, submitShift } from './actions';
 import { instantOf, localOf } from './local-time';
 
@@ -19,10 +20,14 @@ interface ShiftFormProps {
 export function ShiftForm({ clinicId, clinicians, shift, suggested }: ShiftFormProps) {
   const t = useTranslations('onCall');
   const id = useId();
-  const [state, submit, pending] = useActionState(async (previous: ShiftState, form: FormData): Promise<ShiftState> => {
-    for (const field of ['startsAt', 'endsAt'] as const) form.set(field, instantOf(String(form.get(field) ?? '')));
-    return submitShift(clinicId, shift?.id ?? null, previous, form);
-  }, null);
+  const { state, pending, form } = useFormAnswer<ShiftState>(
+    async (previous, sent) => {
+      for (const field of ['startsAt', 'endsAt'] as const) sent.set(field, instantOf(String(sent.get(field) ?? '')));
+      return submitShift(clinicId, shift?.id ?? null, previous, sent);
+    },
+    null,
+    () => ({ done: false, problem: t('problems.unavailable'), faults: {} }),
+  );
   const begins = shift?.startsAt ?? suggested;
   const ends = shift?.endsAt ?? new Date(Date.parse(suggested) + 12 * 3_600_000).toISOString();
   const about = (field: ShiftField) => ({
@@ -38,7 +43,7 @@ export function ShiftForm({ clinicId, clinicians, shift, suggested }: ShiftFormP
     </span>
   );
   return (
-    <form action={submit} className="flex flex-wrap items-start gap-3">
+    <form {...form} className="flex flex-wrap items-start gap-3">
       <label className="grid gap-1 text-sm font-medium">
         {t('person')}
         <select {...about('userId')} defaultValue={shift?.person.id ?? ''} className="field min-h-9 w-56 max-w-full">

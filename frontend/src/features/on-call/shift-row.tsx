@@ -1,5 +1,6 @@
 'use client';
 
+import { unstable_rethrow } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
 import type { OnCallRota, OnCallShift } from '@/api/types';
@@ -23,7 +24,14 @@ export function ShiftRow({ clinicId, shift, clinicians, at }: ShiftRowProps) {
   const name = person.displayName;
   const times = { from: at(startsAt), to: at(endsAt) };
   const toggle = (panel: 'change' | 'remove') => setOpen(open === panel ? null : panel);
-  const remove = () => start(async () => setState(await dropShift(clinicId, shift.id)));
+  const remove = () =>
+    start(async () => {
+      const next = await dropShift(clinicId, shift.id).catch((error: unknown): ShiftState => {
+        unstable_rethrow(error);
+        return { done: false, problem: t('problems.unavailable'), faults: {} };
+      });
+      setState(next);
+    });
   return (
     <li className="card grid gap-3 p-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">

@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useActionState } from 'react';
 import type { Escalation, EscalationStep } from '@/api/types';
+import { useFormAnswer } from '@/components/form/use-form-answer';
 import type { ReachState } from './actions';
 
 interface ChainFormProps {
@@ -18,7 +18,12 @@ const MOST_STEPS = 10;
 /** Who is told when nobody has answered, step by step, and whose choice that is. */
 export function ChainForm({ action, chain, mayChange }: ChainFormProps) {
   const t = useTranslations('reach');
-  const [state, submit, pending] = useActionState(action, null);
+  const { state, pending, form } = useFormAnswer<ReachState>(action, null, (sent) => ({
+    values: Object.fromEntries([...sent].filter((one): one is [string, string] => typeof one[1] === 'string')),
+    faults: {},
+    problem: t('problems.unavailable'),
+    done: false,
+  }));
   const stored = Object.fromEntries(
     chain.steps.flatMap(({ afterMinutes, to, least }, row) => [
       [`steps.${row}.afterMinutes`, String(afterMinutes)],
@@ -30,7 +35,7 @@ export function ChainForm({ action, chain, mayChange }: ChainFormProps) {
   const rows = Math.min(MOST_STEPS, chain.steps.length + 1);
   const fault = (path: string) => state?.faults[path];
   return (
-    <form action={submit} className="grid gap-3">
+    <form {...form} className="grid gap-3">
       <fieldset disabled={!mayChange} className="contents">
         <p className="text-sm text-muted">{t(`chain.source.${chain.source}`)}</p>
         <ol key={JSON.stringify(values)} className="grid gap-3">

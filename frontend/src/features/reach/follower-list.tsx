@@ -1,9 +1,9 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useActionState } from 'react';
 import type { AlertFollower } from '@/api/types';
-import { submitFollower } from './actions';
+import { useFormAnswer } from '@/components/form/use-form-answer';
+import { type ReachState, submitFollower } from './actions';
 
 interface FollowerListProps {
   patientId: string;
@@ -41,7 +41,11 @@ interface FollowerRowProps {
 function FollowerRow({ patientId, follower, mayChange, isSelf }: FollowerRowProps) {
   const t = useTranslations('reach');
   const { person, relation, follows, reachable } = follower;
-  const [state, submit, pending] = useActionState(submitFollower.bind(null, patientId, person.id, !follows), null);
+  const { state, pending, form } = useFormAnswer<ReachState>(
+    submitFollower.bind(null, patientId, person.id, !follows),
+    null,
+    () => ({ values: null, faults: {}, problem: t('problems.unavailable'), done: false }),
+  );
   const action = t(follows ? 'followers.stop' : 'followers.start');
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-border pt-2 text-sm first:border-0 first:pt-0">
@@ -55,7 +59,7 @@ function FollowerRow({ patientId, follower, mayChange, isSelf }: FollowerRowProp
       </div>
       <p className={follows ? 'text-in-range' : 'text-muted'}>{t(follows ? 'followers.follows' : 'followers.no')}</p>
       {mayChange && (follows || relation !== 'none') ? (
-        <form action={submit}>
+        <form {...form}>
           <button
             type="submit"
             disabled={pending}

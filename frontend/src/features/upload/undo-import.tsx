@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useActionState } from 'react';
+import { useFormAnswer } from '@/components/form/use-form-answer';
 import type { UndoState } from './actions';
 
 interface UndoImportProps {
@@ -13,13 +13,13 @@ interface UndoImportProps {
 /** Says first what taking back means. Works before the script has loaded. */
 export function UndoImport({ label, action }: UndoImportProps) {
   const t = useTranslations('upload');
-  const [problem, submit, pending] = useActionState(action, null);
+  const { state: problem, pending, form } = useFormAnswer<UndoState>(action, null, () => t('undoProblem'));
   return (
     <details className="max-w-prose text-left">
       <summary className="button inline-flex text-sm" aria-label={`${t('undo')} ${label}`}>
         {t('undo')}
       </summary>
-      <form action={submit} className="mt-2 grid gap-2">
+      <form {...form} className="mt-2 grid gap-2">
         <p className="text-sm text-muted">{t('undoBody')}</p>
         <button type="submit" disabled={pending} className="button min-h-11 justify-self-start border-low text-low">
           {pending ? t('undoing') : t('undoConfirm')}

@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Alert, GlucoseUnit } from '@/api/types';
 import { useAlertWatch } from '../alert-watch';
 import { AnswerProblemNote } from '../answer-problem-note';
@@ -12,19 +12,26 @@ import { TierMark } from '../tier-mark';
 import { useAnswer } from '../use-answer';
 import { useRuleSentence } from './rule-sentence';
 
+/** Whoever presses sooner than this after a swap meant the alert that stood there before. */
+const TOO_SOON_MS = 700;
+
 interface BannerItemProps {
   alert: Alert;
   unit: GlucoseUnit | null;
+  /** Whether it came in the place of another alert: a finger may be on its way to that one. */
+  swapped: boolean;
+  /** Once the server has confirmed it. */
+  onAnswered: () => void;
   /** `null` where it cannot be put off. */
   onLater: (() => void) | null;
 }
 
 /** One alert that asks for somebody. It goes when the server has confirmed an answer, and not before. */
-export function BannerItem({ alert, unit, onLater }: BannerItemProps) {
+export function BannerItem({ alert, unit, swapped, onAnswered, onLater }: BannerItemProps) {
   const t = useTranslations('alerts');
-  const { now, connection, refresh } = useAlertWatch();
+  const { now, connection } = useAlertWatch();
   const [isSnoozing, setSnoozing] = useState(false);
-  const answer = useAnswer(alert.id, refresh);
+  const answer = useAnswer(alert.id, onAnswered);
   const { pending, problem, give } = answer;
   const name = alert.patientDisplayName;
   const rule = t(`rules.${alert.rule}`);
@@ -32,6 +39,13 @@ export function BannerItem({ alert, unit, onLater }: BannerItemProps) {
   const blocked = pending !== null || connection !== 'live';
   const label = (action: Parameters<typeof t>[0]) => t('actions.of', { action: t(action), name, rule });
   const { latestReading } = alert;
+  const readyAt = useRef(0);
+  useEffect(() => {
+    if (swapped) readyAt.current = performance.now() + TOO_SOON_MS;
+  }, [swapped]);
+  const pressed = (act: () => void) => () => {
+    if (performance.now() >= readyAt.current) act();
+  };
   return (
     <div className="grid gap-2">
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
@@ -52,10 +66,11 @@ export function BannerItem({ alert, unit, onLater }: BannerItemProps) {
         <div className="flex flex-wrap gap-2 sm:ml-auto">
           <button
             type="button"
+            data-acknowledge
             className="button button-primary px-3"
             aria-disabled={blocked}
             aria-label={label(pending === 'acknowledge' ? 'actions.acknowledging' : 'actions.acknowledge')}
-            onClick={() => (blocked ? undefined : void give({ kind: 'acknowledge', seen: alert.severity }))}
+            onClick={pressed(() => (blocked ? undefined : void give({ kind: 'acknowledge', seen: alert.severity })))}
           >
             {t(pending === 'acknowledge' ? 'actions.acknowledging' : 'actions.acknowledge')}
           </button>
@@ -65,7 +80,7 @@ export function BannerItem({ alert, unit, onLater }: BannerItemProps) {
             aria-disabled={blocked}
             aria-expanded={isSnoozing}
             aria-label={label('actions.snooze')}
-            onClick={() => (blocked ? undefined : setSnoozing(!isSnoozing))}
+            onClick={pressed(() => (blocked ? undefined : setSnoozing(!isSnoozing)))}
           >
             {t('actions.snooze')}
           </button>
@@ -76,7 +91,7 @@ export function BannerItem({ alert, unit, onLater }: BannerItemProps) {
             <button
               type="button"
               className="button border-transparent bg-transparent px-3"
-              onClick={onLater}
+              onClick={pressed(onLater)}
               aria-label={label('banner.hide')}
             >
               {t('banner.hide')}

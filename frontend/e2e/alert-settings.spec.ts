@@ -57,6 +57,38 @@ test('limits are shown and taken in the unit of the page, with a decimal comma a
   expect(settings.high.threshold).toEqual({ value: 12.5, unit: 'mmol/L' });
 });
 
+test('Enter in a field saves it, and resets nothing', async ({ page }) => {
+  const id = await asNewPerson(page);
+  await openSettled(page, `/patients/${id}/alert-settings`);
+  const low = rule(page, 'Low').getByLabel('Limit');
+  await low.fill('75');
+  await low.press('Enter');
+  await expect(saved(page)).toBeVisible();
+  await expect(low).toHaveAccessibleDescription('Own value; without it 70');
+
+  const high = rule(page, 'High').getByLabel('Limit');
+  await high.fill('240');
+  await high.press('Enter');
+  await expect(high).toHaveAccessibleDescription('Own value; without it 250');
+  await expect(low).toHaveAccessibleDescription('Own value; without it 70');
+  const { settings } = await (await page.request.get(`/api/v1/patients/${id}/alert-settings`)).json();
+  expect([settings.low.threshold.value, settings.high.threshold.value]).toEqual([75, 240]);
+});
+
+test('without a network the form stays with what was typed, and is saved once there is one', async ({ page }) => {
+  const id = await asNewPerson(page);
+  await openSettled(page, `/patients/${id}/alert-settings`);
+  const limit = rule(page, 'Low').getByLabel('Limit');
+  await limit.fill('75');
+  await page.context().setOffline(true);
+  await save(page);
+  await expect(page.getByRole('alert').filter({ hasText: 'Nothing was saved' })).toContainText('cannot be reached');
+  await expect(limit).toHaveValue('75');
+  await page.context().setOffline(false);
+  await save(page);
+  await expect(limit).toHaveAccessibleDescription('Own value; without it 70');
+});
+
 test('what settings would have meant is told before they are saved, and saves nothing', async ({ page }) => {
   const id = await asNewPerson(page);
   await sendReadings(page.request, id, [110, 104, 98, 92, 88, 88, 92, 98, 104, 110]);
@@ -67,6 +99,8 @@ test('what settings would have meant is told before they are saved, and saves no
   await expect(preview.getByRole('row', { name: 'Low 0 1' })).toBeVisible();
   await expect(rule(page, 'Low').getByLabel('Limit')).toHaveValue('95');
   await expect(page.getByText('Nothing was changed so far.')).toBeVisible();
+  const { history } = await (await page.request.get(`/api/v1/patients/${id}/alert-settings`)).json();
+  expect(history).toEqual([]);
 });
 
 test('a schedule is added, named where it is wrong, and removed', async ({ page }) => {
@@ -93,6 +127,20 @@ test('a schedule is added, named where it is wrong, and removed', async ({ page 
   await save(page);
   await expect(page.getByText('Night', { exact: true })).toHaveCount(0);
   expect((await report()).schedules).toEqual([]);
+});
+
+test('a schedule that would not hold is not dropped without a word', async ({ page }) => {
+  const id = await asNewPerson(page);
+  await openSettled(page, `/patients/${id}/alert-settings`);
+  await page.getByText('Add a schedule').click();
+  await page.getByLabel('Name').fill('Night');
+  await save(page);
+  const own = page.getByRole('radio', { name: 'Own schedules' });
+  await expect(own).toHaveAccessibleDescription('A schedule was filled in: choose “Own schedules”, or empty it.');
+  await own.check();
+  await save(page);
+  await expect(page.getByRole('alert').filter({ hasText: 'Nothing was saved' })).toContainText('Night: From');
+  await expect(page.getByLabel('Name').first()).toHaveValue('Night');
 });
 
 test('what a clinic alerts its patients to is seen by its members and changed by its clinicians', async ({

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, type Page, test } from '@playwright/test';
 import { axeViolations } from './support/axe';
 import { FALLING_LOW, personGoneLow, sendReadings } from './support/alerts';
@@ -89,4 +90,97 @@ test('without a network the banner says how old it is, and nothing can be acknow
   await page.context().setOffline(true);
   await expect(banner(page)).toContainText(/Offline – showing data to \d\d:\d\d/);
   await expect(acknowledge).toHaveAttribute('aria-disabled', 'true');
+});
+
+test.describe('when another alert takes the place of one', () => {
+  const acknowledge = (page: Page, name: string) =>
+    banner(page).getByRole('button', { name: `Acknowledge: ${name}, Urgent low` });
+
+  /** A page whose server tells of whatever alerts `tell` makes of the person's own one. */
+  async function told(page: Page) {
+    let tell = (own: Record<string, unknown>): object[] => [own];
+    let own: Record<string, unknown> | undefined;
+    await page.route(
+      ({ pathname }) => pathname === '/api/v1/alerts',
+      async (route) => {
+        const answer = await route.fetch();
+        const inbox = await answer.json();
+        own ??= inbox.items.find(({ rule }: { rule: string }) => rule === 'urgent-low');
+        await route.fulfill({ response: answer, json: { ...inbox, items: own ? tell(own) : [] } });
+      },
+    );
+    return async (change: typeof tell) => {
+      tell = change;
+      await page.evaluate(() => dispatchEvent(new Event('online')));
+    };
+  }
+
+  test('it waits while a hand is at the banner', async ({ browser }) => {
+    const { page, patientId } = await personGoneLow(browser, 'Kim Falling');
+    const other = { id: randomUUID(), patientDisplayName: 'Kim Other' };
+    const tell = await told(page);
+    await openSettled(page, `/patients/${patientId}`);
+    await acknowledge(page, 'Kim Falling').hover();
+    await tell((own) => [{ ...own, ...other }, own]);
+    await expect(banner(page).getByRole('link', { name: /1 more/ })).toBeVisible();
+    await expect(acknowledge(page, 'Kim Falling')).toBeVisible();
+    await page.mouse.move(5, 895);
+    await expect(acknowledge(page, 'Kim Other')).toBeVisible();
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+  });
+
+  test('it is not answered by a press that was meant for that one, and has the focus next', async ({ browser }) => {
+    const { page, patientId } = await personGoneLow(browser, 'Kim Falling');
+    const other = { id: randomUUID(), patientDisplayName: 'Kim Other' };
+    let answers = 0;
+    await page.route(`**/alerts/${other.id}/acknowledge`, (route) => {
+      answers += 1;
+      return route.fulfill({ json: {} });
+    });
+    const tell = await told(page);
+    await openSettled(page, `/patients/${patientId}`);
+    await expect(acknowledge(page, 'Kim Falling')).toBeVisible();
+    await tell((own) => [own, { ...own, ...other }]);
+    await expect(banner(page).getByRole('link', { name: /1 more/ })).toBeVisible();
+    await page.evaluate(() => {
+      const look = new MutationObserver(() => {
+        const next = document.querySelector<HTMLElement>('button[aria-label="Acknowledge: Kim Other, Urgent low"]');
+        if (!next) return;
+        look.disconnect();
+        next.click();
+        Reflect.set(globalThis, 'pressed', true);
+      });
+      look.observe(document.body, { childList: true, subtree: true });
+    });
+    await tell((own) => [own, { ...own, ...other }]);
+    await acknowledge(page, 'Kim Falling').focus();
+    await page.keyboard.press('Enter');
+    await tell((own) => [{ ...own, ...other }]);
+    await expect(acknowledge(page, 'Kim Other')).toBeFocused();
+    expect(await page.evaluate(() => Reflect.get(globalThis, 'pressed'))).toBe(true);
+    expect(answers).toBe(0);
+
+    await page.waitForTimeout(800);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => answers).toBe(1);
+    await tell(() => []);
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+  });
+});
+
+test('an alert stands in the title of a tab that nobody looks at as soon as it is opened', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(Document.prototype, 'visibilityState', { get: () => 'hidden' });
+    // Nothing is asked now and then: what comes was told.
+    const real = setTimeout;
+    Object.assign(globalThis, {
+      setTimeout: (act: () => void, milliseconds = 0) => (milliseconds === 30_000 ? 0 : real(act, milliseconds)),
+    });
+  });
+  const patientId = await asNewPerson(page);
+  await openSettled(page, `/patients/${patientId}`);
+  await expect(page.locator('[data-connection="live"]')).toBeVisible();
+  await sendReadings(page.request, patientId, FALLING_LOW);
+  await expect(page).toHaveTitle(/^\(\d+\) /, { timeout: 40_000 });
 });

@@ -34,6 +34,8 @@ test('wording and quiet hours of a way are kept', async ({ page }) => {
   await channel.getByText('Name, wording and quiet hours').click();
   await channel.getByLabel('Name, value and rule').check();
   await channel.getByLabel('From').fill('22:00');
+  await channel.getByRole('button', { name: 'Save' }).click();
+  expect(await channel.getByLabel('Until').evaluate((end: HTMLInputElement) => end.validity.valueMissing)).toBe(true);
   await channel.getByLabel('Until').fill('06:30');
   await channel.getByRole('button', { name: 'Save' }).click();
   await expect(channel.getByText('Saved.')).toBeVisible();
@@ -41,6 +43,18 @@ test('wording and quiet hours of a way are kept', async ({ page }) => {
   expect(items).toMatchObject([
     { content: 'full', quietHours: [{ fromMinute: 1320, toMinute: 390, least: 'urgent' }] },
   ]);
+});
+
+test('without a network nothing is added, and the page stays with what was typed', async ({ page }) => {
+  await asNewPerson(page);
+  await openSettled(page, '/account/alerts');
+  const address = page.getByLabel('E-mail address');
+  await address.fill('kim@example.org');
+  await page.context().setOffline(true);
+  await page.getByRole('button', { name: 'Send a code' }).click();
+  await expect(page.getByText('The server cannot be reached just now.')).toBeVisible();
+  await expect(address).toHaveValue('kim@example.org');
+  await page.context().setOffline(false);
 });
 
 test('a webhook is tried at once, and what came of it is told', async ({ page }) => {

@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { Alert, GlucoseUnit } from '@/api/types';
 import { useAlertWatch } from '../alert-watch';
 import { AnswerProblemNote } from '../answer-problem-note';
@@ -40,7 +40,8 @@ export function BannerItem({ alert, unit, swapped, onAnswered, onLater }: Banner
   const label = (action: Parameters<typeof t>[0]) => t('actions.of', { action: t(action), name, rule });
   const { latestReading } = alert;
   const readyAt = useRef(0);
-  useEffect(() => {
+  // Before the next press can come.
+  useLayoutEffect(() => {
     if (swapped) readyAt.current = performance.now() + TOO_SOON_MS;
   }, [swapped]);
   const pressed = (act: () => void) => () => {

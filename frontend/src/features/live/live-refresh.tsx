@@ -20,8 +20,7 @@ export function LiveRefresh({ patientId, everyMs, hold }: LiveRefreshProps) {
   const concerns = (event: { readonly patientId: string }) => patientId === undefined || event.patientId === patientId;
   // Where nothing answers, a refresh would lead away from the page, and from what it still shows.
   const { connection } = useAlertWatch();
-  useLiveChanges({ concerns, everyMs, isHeld }, () => {
-    if (connection === 'live' && navigator.onLine) router.refresh();
-  });
+  const mayAct = () => connection === 'live' && navigator.onLine;
+  useLiveChanges({ concerns, everyMs, mayAct, isHeld }, () => router.refresh());
   return null;
 }

@@ -14,13 +14,15 @@ interface Changes {
   readonly everyMs: number;
   /** Also where nobody is looking, for what is heard or stands in the title of the tab. */
   readonly whileHidden?: boolean;
+  /** Whether anything would come of it: until then what is due waits, however long. */
+  readonly mayAct?: () => boolean;
   /** Whether this is a bad moment. */
   readonly isHeld?: () => boolean;
 }
 
 /** Calls back when something of interest has changed, at once or on return where nobody was looking. */
 export function useLiveChanges(
-  { concerns, everyMs, whileHidden = false, isHeld = () => false }: Changes,
+  { concerns, everyMs, whileHidden = false, mayAct = () => true, isHeld = () => false }: Changes,
   onChange: () => void,
 ): void {
   const dueSince = useRef<number | null>(null);
@@ -30,6 +32,7 @@ export function useLiveChanges(
     const now = Date.now();
     if (dueSince.current === null || now - actedAt.current < everyMs) return;
     if (!whileHidden && document.visibilityState === 'hidden') return;
+    if (!mayAct()) return;
     if (isHeld() && now - dueSince.current < LONGEST_HOLD_MS) return;
     dueSince.current = null;
     actedAt.current = now;

@@ -104,10 +104,17 @@ export class SoundPlayer {
     if (!('AudioContext' in globalThis)) return null;
     if (!this.context) {
       this.context = new AudioContext();
-      this.context.addEventListener('statechange', () => this.judge());
+      this.context.addEventListener('statechange', () => this.followContext());
     }
     if (this.context.state !== 'running') await this.context.resume().catch(() => undefined);
     return this.context.state === 'running' ? this.context : null;
+  }
+
+  /** A tab whose sound the browser took away, as a call does on a phone, must not keep the others silent. */
+  private followContext(): void {
+    if (this.context?.state === 'running') this.takeTurn();
+    else this.letGo();
+    this.judge();
   }
 
   /** Without a secure context there are no locks: then each tab sounds by itself. */

@@ -22,10 +22,12 @@ interface SettingsFormProps {
   /** `null` where the settings are nobody's in particular: then there is no past to try them on either. */
   statistics: AlertStatistics | null;
   mayChange: boolean;
+  /** Whether the page follows a change that was saved. */
+  saved: boolean;
 }
 
 /** Every rule with its values, and what they would have meant. Works without script: its buttons post to one action. */
-export function SettingsForm({ action, report, below, statistics, mayChange }: SettingsFormProps) {
+export function SettingsForm({ action, report, below, statistics, mayChange, saved }: SettingsFormProps) {
   const t = useTranslations('alertSettings');
   const rules = useTranslations('alerts');
   const locale = useLocale();
@@ -43,20 +45,16 @@ export function SettingsForm({ action, report, below, statistics, mayChange }: S
     values[`schedules.${index}.name`]?.trim() || t('schedule.unnamed', { number: index + 1 });
   const context: FormContext = { values, faults, report, below };
 
+  const isNews = saved && state === null;
   return (
     <SettingsContext value={context}>
+      <p role="status" className={isNews ? 'rounded border border-in-range p-3 text-sm text-in-range' : 'sr-only'}>
+        {isNews ? t('saved') : null}
+      </p>
       <form {...form} className="grid gap-4">
         <fieldset disabled={!mayChange} className="contents">
           {/* Enter presses the first button of a form, which otherwise would be the one that resets some rule. */}
-          <button
-            type="submit"
-            name="intent"
-            value="save"
-            disabled={pending}
-            tabIndex={-1}
-            aria-hidden="true"
-            className="sr-only"
-          />
+          <button type="submit" name="intent" value="save" tabIndex={-1} aria-hidden="true" className="sr-only" />
           <FaultSummary faults={faults} problem={state?.problem ?? null} nameOf={nameOf} />
           {/* Made anew with each answer: a browser would go on showing what was typed. */}
           <div key={JSON.stringify(values)} className="grid gap-4">
@@ -74,15 +72,21 @@ export function SettingsForm({ action, report, below, statistics, mayChange }: S
           </div>
           {mayChange ? (
             <div className="settings-bar no-print sticky bottom-0 -mx-4 flex flex-wrap items-center gap-2 border-t border-border bg-page px-4 py-3">
-              <button type="submit" name="intent" value="save" disabled={pending} className="button button-primary">
+              <button
+                type="submit"
+                name="intent"
+                value="save"
+                aria-disabled={pending}
+                className="button button-primary"
+              >
                 {t('save')}
               </button>
               {statistics ? (
-                <button type="submit" name="intent" value="preview" disabled={pending} className="button">
+                <button type="submit" name="intent" value="preview" aria-disabled={pending} className="button">
                   {t('preview.ask')}
                 </button>
               ) : null}
-              <button type="submit" name="intent" value="reset" disabled={pending} className="button">
+              <button type="submit" name="intent" value="reset" aria-disabled={pending} className="button">
                 {t(`reset.${below}`)}
               </button>
               <p role="status" className="text-sm text-muted">

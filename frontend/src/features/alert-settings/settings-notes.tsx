@@ -4,17 +4,14 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { AlertSettingsReport } from '@/api/types';
 import { faultInWords, inputInWords } from './fault-in-words';
 
-/** That a change was saved, and what no longer fits together since the values beneath have changed. */
-export function SettingsNotes({ saved, report }: { saved: boolean; report: AlertSettingsReport }) {
+/** What no longer fits together since the values beneath have changed. */
+export function SettingsNotes({ report }: { report: AlertSettingsReport }) {
   const t = useTranslations('alertSettings');
   const rules = useTranslations('alerts');
   const locale = useLocale();
   const nameOf = (index: number) => report.schedules[index]?.name ?? t('schedule.unnamed', { number: index + 1 });
   return (
     <>
-      <p role="status" className={saved ? 'rounded border border-in-range p-3 text-sm text-in-range' : 'sr-only'}>
-        {saved ? t('saved') : null}
-      </p>
       {report.faults.length > 0 ? (
         <div className="grid gap-1 rounded border border-high p-3 text-sm text-high">
           <p className="font-semibold">{t('clash')}</p>

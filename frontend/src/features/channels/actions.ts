@@ -73,6 +73,8 @@ async function answered(act: () => Promise<ChannelAnswer>): Promise<ChannelAnswe
     return answer;
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
+    // A refusal changes things as well: the tries left of a code, or that somebody else removed the channel.
+    refresh();
     const [fault] = error.document.errors ?? [];
     if (fault) {
       const known = fault.code as 'wrong_code';

@@ -54,7 +54,8 @@ export function AddBrowser({ publicKey }: { publicKey: string }) {
       )}
       <button
         type="button"
-        disabled={pending || !canAsk}
+        disabled={!canAsk}
+        aria-disabled={pending}
         className="button button-primary justify-self-start"
         onClick={() => ask(subscribe)}
       >

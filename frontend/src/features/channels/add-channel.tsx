@@ -41,7 +41,7 @@ export function AddChannel({ kind }: { kind: 'email' | 'webhook' }) {
             aria-describedby={`${id}-note`}
           />
         </label>
-        <button type="submit" disabled={pending} className="button button-primary min-h-10">
+        <button type="submit" aria-disabled={pending} className="button button-primary min-h-10">
           {t(pending ? 'working' : `add.${kind}.submit`)}
         </button>
       </div>

@@ -33,7 +33,7 @@ export function ChannelCard({ channel }: { channel: AlertChannel }) {
   const name = label === address ? address : `${label} (${address})`;
   const of = (action: 'test' | 'remove' | 'showSecret') => ({
     type: 'button' as const,
-    disabled: pending,
+    'aria-disabled': pending,
     'aria-label': t('of', { action: t(action), name: label }),
   });
   return (
@@ -78,7 +78,7 @@ export function ChannelCard({ channel }: { channel: AlertChannel }) {
           <button
             type="button"
             autoFocus
-            disabled={pending}
+            aria-disabled={pending}
             className="button button-primary"
             onClick={() => ask(() => remove(id))}
           >

@@ -14,6 +14,13 @@ const minuteOf = (clock: string): number => {
   return hours * 60 + minutes;
 };
 
+/** Quiet hours have both ends or none: one alone would be dropped without a word. */
+function requireBoth(form: HTMLFormElement): void {
+  const ends = [...form.querySelectorAll<HTMLInputElement>('input[type=time]')];
+  const isAny = ends.some(({ value }) => value !== '');
+  for (const end of ends) end.required = isAny;
+}
+
 /** What a message says on a locked screen, and the hours in which less is sent. */
 export function ChannelSettings({ channel }: { channel: AlertChannel }) {
   const t = useTranslations('channels');
@@ -38,7 +45,12 @@ export function ChannelSettings({ channel }: { channel: AlertChannel }) {
   return (
     <details>
       <summary className="min-h-6 text-sm font-medium">{t('settings.title')}</summary>
-      <form key={JSON.stringify(channel)} onSubmit={onSubmit} className="mt-3 grid gap-4 text-sm">
+      <form
+        key={JSON.stringify([label, content, quietHours])}
+        onSubmit={onSubmit}
+        onInput={({ currentTarget }) => requireBoth(currentTarget)}
+        className="mt-3 grid gap-4 text-sm"
+      >
         <label className="grid max-w-80 gap-1 font-medium">
           {t('settings.label')}
           <input className="field min-h-9" name="label" required maxLength={60} defaultValue={label} />
@@ -87,7 +99,7 @@ export function ChannelSettings({ channel }: { channel: AlertChannel }) {
           {quietHours.length > 1 ? <p className="text-muted">{t('settings.moreQuiet')}</p> : null}
         </fieldset>
         <div className="flex flex-wrap items-center gap-3">
-          <button type="submit" disabled={pending} className="button">
+          <button type="submit" aria-disabled={pending} className="button">
             {t(pending ? 'working' : 'settings.save')}
           </button>
           <AnswerNote answer={answer} done={t('settings.saved')} />

@@ -45,12 +45,12 @@ export function CodeForm({ channelId, verification, at }: CodeFormProps) {
             aria-describedby={`${id}-note`}
           />
         </label>
-        <button type="submit" disabled={pending} className="button button-primary min-h-10">
+        <button type="submit" aria-disabled={pending} className="button button-primary min-h-10">
           {t(pending ? 'working' : 'code.submit')}
         </button>
         <button
           type="button"
-          disabled={again.pending}
+          aria-disabled={again.pending}
           className="button min-h-10"
           onClick={() => again.ask(() => resendCode(channelId))}
         >

@@ -10,7 +10,8 @@ export function useAnswered() {
   const t = useTranslations('channels.problems');
   const [answer, setAnswer] = useState<ChannelAnswer | null>(null);
   const [pending, start] = useTransition();
-  const ask = (act: () => Promise<ChannelAnswer>, then?: (answer: ChannelAnswer) => void) =>
+  const ask = (act: () => Promise<ChannelAnswer>, then?: (answer: ChannelAnswer) => void) => {
+    if (pending) return;
     start(async () => {
       const said = await act().catch((error: unknown): ChannelAnswer => {
         unstable_rethrow(error);
@@ -19,5 +20,6 @@ export function useAnswered() {
       setAnswer(said);
       then?.(said);
     });
+  };
   return { answer, pending, ask };
 }

@@ -23,4 +23,5 @@ export function weekOf(given: string | string[] | undefined, now: number): Date 
 }
 
 export const weeksAfter = (week: Date, count: number): Date => new Date(week.getTime() + count * WEEK_MS);
+export const hoursAfter = (instant: Date, count: number): Date => new Date(instant.getTime() + count * 3_600_000);
 export const dayKey = (day: Date): string => day.toISOString().slice(0, 10);

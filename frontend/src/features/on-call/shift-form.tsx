@@ -70,7 +70,7 @@ export function ShiftForm({ clinicId, clinicians, shift, suggested }: ShiftFormP
           {fault(field)}
         </label>
       ))}
-      <button type="submit" disabled={pending} className="button button-primary mt-6">
+      <button type="submit" aria-disabled={pending} className="button button-primary mt-6">
         {t(pending ? 'working' : shift ? 'change' : 'add')}
       </button>
       <p role="status" className="basis-full text-sm text-in-range empty:hidden">

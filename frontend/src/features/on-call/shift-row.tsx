@@ -24,7 +24,8 @@ export function ShiftRow({ clinicId, shift, clinicians, at }: ShiftRowProps) {
   const name = person.displayName;
   const times = { from: at(startsAt), to: at(endsAt) };
   const toggle = (panel: 'change' | 'remove') => setOpen(open === panel ? null : panel);
-  const remove = () =>
+  const remove = () => {
+    if (pending) return;
     start(async () => {
       const next = await dropShift(clinicId, shift.id).catch((error: unknown): ShiftState => {
         unstable_rethrow(error);
@@ -32,6 +33,7 @@ export function ShiftRow({ clinicId, shift, clinicians, at }: ShiftRowProps) {
       });
       setState(next);
     });
+  };
   return (
     <li className="card grid gap-3 p-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -62,7 +64,7 @@ export function ShiftRow({ clinicId, shift, clinicians, at }: ShiftRowProps) {
       {open === 'remove' ? (
         <div className="flex flex-wrap items-center gap-2 text-sm">
           <p>{t('removeSure')}</p>
-          <button type="button" autoFocus disabled={pending} className="button button-primary" onClick={remove}>
+          <button type="button" autoFocus aria-disabled={pending} className="button button-primary" onClick={remove}>
             {t(pending ? 'working' : 'removeNow')}
           </button>
           <button type="button" className="button" onClick={() => setOpen(null)}>

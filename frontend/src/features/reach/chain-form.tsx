@@ -94,11 +94,11 @@ export function ChainForm({ action, chain, mayChange }: ChainFormProps) {
         </ol>
         {mayChange ? (
           <div className="flex flex-wrap items-center gap-2">
-            <button type="submit" name="intent" value="save" disabled={pending} className="button button-primary">
+            <button type="submit" name="intent" value="save" aria-disabled={pending} className="button button-primary">
               {t(pending ? 'working' : 'chain.save')}
             </button>
             {chain.source === 'own' ? (
-              <button type="submit" name="intent" value="inherit" disabled={pending} className="button">
+              <button type="submit" name="intent" value="inherit" aria-disabled={pending} className="button">
                 {t(`chain.inherit.${chain.inherited.source}`)}
               </button>
             ) : null}

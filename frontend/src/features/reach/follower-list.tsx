@@ -62,7 +62,7 @@ function FollowerRow({ patientId, follower, mayChange, isSelf }: FollowerRowProp
         <form {...form}>
           <button
             type="submit"
-            disabled={pending}
+            aria-disabled={pending}
             className="button px-3"
             aria-label={t('followers.of', { action, name: person.displayName })}
           >

@@ -43,12 +43,7 @@ export async function ReachSection({ patientId }: { patientId: string }) {
           </h2>
           <p className="text-sm text-muted">{t('chain.about')}</p>
         </div>
-        <ChainForm
-          key={`${chain.source} ${chain.changedAt}`}
-          action={submitChain.bind(null, owner)}
-          chain={chain}
-          mayChange={followers.mayChangeOthers}
-        />
+        <ChainForm action={submitChain.bind(null, owner)} chain={chain} mayChange={followers.mayChangeOthers} />
       </section>
     </NextIntlClientProvider>
   );

@@ -21,7 +21,11 @@ export function UndoImport({ label, action }: UndoImportProps) {
       </summary>
       <form {...form} className="mt-2 grid gap-2">
         <p className="text-sm text-muted">{t('undoBody')}</p>
-        <button type="submit" disabled={pending} className="button min-h-11 justify-self-start border-low text-low">
+        <button
+          type="submit"
+          aria-disabled={pending}
+          className="button min-h-11 justify-self-start border-low text-low"
+        >
           {pending ? t('undoing') : t('undoConfirm')}
         </button>
         <p role="alert" className={problem ? 'text-sm text-low' : 'sr-only'}>

@@ -24,7 +24,7 @@ export default async function ChannelsPage() {
         <h1 className="text-2xl font-semibold">{t('title')}</h1>
         <p className="mt-1 max-w-prose text-muted">{t('intro')}</p>
       </div>
-      <NextIntlClientProvider messages={{ channels: messages.channels, alerts: messages.alerts }}>
+      <NextIntlClientProvider messages={{ channels: messages.channels }}>
         <section aria-labelledby="channels-title" className="grid gap-3">
           <h2 id="channels-title" className="text-lg font-semibold">
             {t('list')}

@@ -47,11 +47,12 @@ export default async function ClinicAlertSettingsPage({
         {mayChange ? null : <p className="mt-1 text-muted">{t('readOnly')}</p>}
       </div>
       <NextIntlClientProvider messages={{ alerts: messages.alerts, alertSettings: messages.alertSettings }}>
-        <SettingsNotes saved={query['saved'] === 'yes'} report={report} />
+        <SettingsNotes report={report} />
         <SettingsForm
           key={`${report.unit} ${report.history[0]?.from}`}
           action={submitSettings.bind(null, { owner, unit: report.unit, address })}
           report={report}
+          saved={query['saved'] === 'yes'}
           below="default"
           statistics={null}
           mayChange={mayChange}

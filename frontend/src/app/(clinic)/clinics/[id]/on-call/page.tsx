@@ -6,7 +6,7 @@ import { notFound } from 'next/navigation';
 import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 import { getCurrentUser } from '@/api/client';
 import { getRota } from '@/api/on-call';
-import { dayKey, weekOf, weeksAfter } from '@/features/on-call/local-time';
+import { dayKey, hoursAfter, weekOf, weeksAfter } from '@/features/on-call/local-time';
 import { Rota } from '@/features/on-call/rota';
 import { formatDay } from '@/format/time';
 
@@ -29,7 +29,8 @@ export default async function OnCallPage({ params, searchParams }: PageProps<'/c
   const now = Date.now();
   const week = weekOf(query['week'], now);
   const next = weeksAfter(week, 1);
-  const rota = await getRota(id, week, next);
+  // A week of whoever looks begins up to 14 hours sooner, or ends up to 12 hours later, than one of UTC.
+  const rota = await getRota(id, hoursAfter(week, -14), hoursAfter(next, 12));
   const address = (count: number) => `/clinics/${id}/on-call?week=${dayKey(weeksAfter(week, count))}`;
   const suggested = new Date(Math.max(now, week.getTime()));
   suggested.setUTCMinutes(0, 0, 0);
@@ -55,7 +56,7 @@ export default async function OnCallPage({ params, searchParams }: PageProps<'/c
           <ChevronRight size={16} aria-hidden="true" />
         </Link>
       </nav>
-      <NextIntlClientProvider messages={{ onCall: messages.onCall, alerts: messages.alerts }}>
+      <NextIntlClientProvider messages={{ onCall: messages.onCall }}>
         <Rota key={dayKey(week)} clinicId={id} rota={rota} suggested={suggested.toISOString()} />
       </NextIntlClientProvider>
     </main>

@@ -49,11 +49,12 @@ export default async function AlertSettingsPage({ params, searchParams }: PagePr
           </p>
         </div>
         <NextIntlClientProvider messages={{ alerts: messages.alerts, alertSettings: messages.alertSettings }}>
-          <SettingsNotes saved={query['saved'] === 'yes'} report={report} />
+          <SettingsNotes report={report} />
           <SettingsForm
             key={`${report.unit} ${report.history[0]?.from}`}
             action={submitSettings.bind(null, { owner, unit: report.unit, address })}
             report={report}
+            saved={query['saved'] === 'yes'}
             below={below}
             statistics={statistics}
             mayChange

@@ -117,7 +117,7 @@ test('without a network nothing can be acknowledged, and the page says how old i
 test('an alert tells what it opened on and what happened to it since', async ({ browser }) => {
   const { page, alertId } = await personGoneLow(browser);
   await openSettled(page, `/alerts/${alertId}`);
-  await page.getByRole('button', { name: /^Acknowledge/ }).click();
+  await page.getByRole('button', { name: 'Acknowledge: Robin Example, Urgent low', exact: true }).click();
   const timeline = page.getByRole('region', { name: 'What happened' });
   await expect(timeline.getByText('Acknowledged · by Robin Example')).toBeVisible();
   await expect(timeline).toContainText('All times on the clock of Europe/Berlin');

@@ -64,7 +64,7 @@ export async function getImports(patientId: string): Promise<readonly ImportSumm
 
 /** Takes back what an import brought. Throws an `ApiProblem`. */
 export async function undoImport(importId: string): Promise<void> {
-  await request(`/api/v1/imports/${checked(importId)}/undo`, { method: 'POST' });
+  await send('POST', `/api/v1/imports/${checked(importId)}/undo`);
 }
 
 export async function getReceivedInvitations(): Promise<readonly ReceivedInvitation[]> {

@@ -46,10 +46,16 @@ export function AlertBanner({ unit }: { unit: GlucoseUnit | null }) {
 
   const section = useRef<HTMLElement>(null);
   const answered = useRef<string | null>(null);
-  const onSwap = useEffectEvent(() => {
-    if (answered.current === null || answered.current === id) return;
+  const standingId = useRef<string | null>(null);
+  // The alert may go before its answer is confirmed: other tabs and the live events hear of it as soon.
+  const followAnswer = () => {
+    if (answered.current === null || answered.current === standingId.current) return;
     answered.current = null;
     focusAfterAnswer(section.current);
+  };
+  const onSwap = useEffectEvent(() => {
+    standingId.current = id;
+    followAnswer();
   });
   useEffect(() => onSwap(), [id]);
   const hand = () => setHandAt(now);
@@ -80,6 +86,7 @@ export function AlertBanner({ unit }: { unit: GlucoseUnit | null }) {
               swapped={standing.swapped}
               onAnswered={() => {
                 answered.current = first.id;
+                followAnswer();
                 refresh();
               }}
               onLater={

@@ -99,17 +99,33 @@ test('old backups go with their checksums, the last three stay however old', () 
   assert.equal(existsSync(join(folder, `${names[0]}.sha256`)), false);
 });
 
+/** What the container `backup` runs, without its pauses. */
+function loop(script) {
+  return spawn('sh', [join(ROOT, 'infra/backup/every-night.sh'), script], {
+    env: {
+      PATH: `${programs}:${process.env.PATH}`,
+      BACKUP_DIR: folder,
+      DATABASE_URL: 'postgresql://a:b@db/clinic',
+      BACKUP_LOOK_SECONDS: '0.1',
+    },
+    stdio: 'ignore',
+  });
+}
+
+test('told to end during a dump, it ends at once with pg_dump, and leaves no part of a file', async () => {
+  program('pg_dump', `${writesDump}; echo $$ >"${programs}/pid"; exec sleep 60`);
+  const running = loop(SCRIPT);
+  const begun = join(programs, 'pid');
+  assert.ok(await waitUntil(() => existsSync(begun) && readFileSync(begun, 'utf8').endsWith('\n'), { seconds: 30 }));
+  const told = performance.now();
+  running.kill('SIGTERM');
+  assert.deepEqual(await once(running, 'exit'), [0, null]);
+  assert.ok(performance.now() - told < 10_000);
+  assert.deepEqual(readdirSync(folder), []);
+  assert.throws(() => process.kill(Number(readFileSync(begun, 'utf8')), 0), { code: 'ESRCH' });
+});
+
 test('every night: one at once where the newest is a day old, none where it is not, another try after a failure', async () => {
-  const loop = (script) =>
-    spawn('sh', [join(ROOT, 'infra/backup/every-night.sh'), script], {
-      env: {
-        PATH: `${programs}:${process.env.PATH}`,
-        BACKUP_DIR: folder,
-        DATABASE_URL: 'postgresql://a:b@db/clinic',
-        BACKUP_LOOK_SECONDS: '0.1',
-      },
-      stdio: 'ignore',
-    });
   const complete = () => readdirSync(folder).filter((name) => name.endsWith('.sha256')).length;
   const failing = join(programs, 'failing.sh');
   writeFileSync(failing, `echo x >>"${programs}/failures"; exit 1\n`);

@@ -6,8 +6,14 @@ set -eu
 umask 077
 folder="${BACKUP_DIR:-/backups}"
 file="$folder/glucolens-$(date -u +%Y%m%dT%H%M%SZ).dump"
+dump=
 trap 'rm -f "$file.part"' EXIT
-pg_dump --format=custom --no-owner --no-privileges --exclude-schema="${QUEUE_SCHEMA:-bullmq}" --file="$file.part" "${DATABASE_DIRECT_URL:-$DATABASE_URL}"
+# A shell hears a signal only when nothing runs in its foreground, and then skips EXIT unless it leaves by itself.
+trap 'kill $dump 2>/dev/null; wait; exit 143' TERM INT
+pg_dump --format=custom --no-owner --no-privileges --exclude-schema="${QUEUE_SCHEMA:-bullmq}" --file="$file.part" "${DATABASE_DIRECT_URL:-$DATABASE_URL}" &
+dump=$!
+wait $dump
+dump=
 pg_restore --list "$file.part" >/dev/null
 mv "$file.part" "$file"
 cd "$folder"

@@ -1,5 +1,6 @@
 import { Processor } from '@nestjs/bullmq';
 import { DeliveryService } from '../../delivery/delivery.service.js';
+import { HeartbeatService } from '../../heartbeat/heartbeat.service.js';
 import { QUEUES } from '../queue/jobs.js';
 import { type JobHandlers, QueueProcessor, WORKER_OPTIONS } from './queue.processor.js';
 
@@ -7,8 +8,11 @@ import { type JobHandlers, QueueProcessor, WORKER_OPTIONS } from './queue.proces
 export class DeliveriesProcessor extends QueueProcessor<'deliveries'> {
   readonly handlers: JobHandlers<'deliveries'>;
 
-  constructor(delivery: DeliveryService) {
+  constructor(delivery: DeliveryService, heartbeat: HeartbeatService) {
     super();
-    this.handlers = { 'alerts.deliver': () => delivery.run() };
+    this.handlers = {
+      'alerts.deliver': () => delivery.run(),
+      'alerts.heartbeat': () => heartbeat.beat(),
+    };
   }
 }

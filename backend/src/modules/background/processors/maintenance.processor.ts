@@ -2,7 +2,6 @@ import { Processor } from '@nestjs/bullmq';
 import { AuditSealsService } from '../../audit/audit-seals.service.js';
 import { DemoFeedService } from '../../demo/demo-feed.service.js';
 import { DemoSeedService } from '../../demo/demo-seed.service.js';
-import { HeartbeatService } from '../../heartbeat/heartbeat.service.js';
 import { ImportsService } from '../../imports/imports.service.js';
 import { LiveEvents } from '../../live/live-events.js';
 import { RunsService } from '../../ml/runs.service.js';
@@ -18,7 +17,6 @@ export class MaintenanceProcessor extends QueueProcessor<'maintenance'> {
     seed: DemoSeedService,
     demo: DemoFeedService,
     audit: AuditSealsService,
-    heartbeat: HeartbeatService,
     imports: ImportsService,
     nights: NightsService,
     live: LiveEvents,
@@ -26,7 +24,6 @@ export class MaintenanceProcessor extends QueueProcessor<'maintenance'> {
   ) {
     super();
     this.handlers = {
-      'alerts.heartbeat': () => heartbeat.beat(),
       'demo.feed': async () => {
         await seed.seedIfMissing();
         await demo.feed();

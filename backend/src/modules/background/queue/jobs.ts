@@ -20,8 +20,8 @@ interface JobDefinition {
   readonly priority?: number;
 }
 
-/** Patients whom one job of the night looks after: some seconds of work. */
-export const PATIENTS_PER_NIGHT_JOB = 100;
+/** Patients whom one job of the night looks after: seconds of work, also where each has many nights to catch up. */
+export const PATIENTS_PER_NIGHT_JOB = 10;
 
 /** Patients whom one job of the alerts looks at. */
 export const PATIENTS_PER_EVALUATION = 100;
@@ -45,7 +45,7 @@ export const JOBS = {
   },
   'alerts.sweep': { queue: 'alerts', payload: z.object({}) },
   'alerts.deliver': { queue: 'deliveries', payload: z.object({}) },
-  'alerts.heartbeat': { queue: 'maintenance', payload: z.object({}) },
+  'alerts.heartbeat': { queue: 'deliveries', payload: z.object({}) },
   'ml.run': { queue: 'ml', payload: z.object({ runId: z.uuid() }) },
   /** The same, of the night: whoever asked by hand comes first. */
   'ml.run-at-night': { queue: 'ml', payload: z.object({ runId: z.uuid() }), priority: 10 },

@@ -20,8 +20,8 @@ interface JobDefinition {
   readonly priority?: number;
 }
 
-/** Patients whom one job of the night looks after: seconds of work, also where each has many nights to catch up. */
-export const PATIENTS_PER_NIGHT_JOB = 10;
+/** Patients whom one job of the night looks after: some seconds of work, more where each has many nights to catch up. */
+export const PATIENTS_PER_NIGHT_JOB = 100;
 
 /** Patients whom one job of the alerts looks at. */
 export const PATIENTS_PER_EVALUATION = 100;

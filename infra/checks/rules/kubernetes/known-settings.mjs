@@ -1,14 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { ROOT } from '../../../local/paths.mjs';
+import { backendVariables, webVariables } from '../../environment-variables.mjs';
 import { containersOf } from '../../kubernetes-parts.mjs';
 
-const backend = readFileSync(join(ROOT, 'backend/src/config/environment.ts'), 'utf8');
-const KNOWN = {
-  backend: new Set([...backend.matchAll(/^\s{4}([A-Z][A-Z0-9_]+):/gm)].map(([, name]) => name)),
-  // Next reads these itself; the rest are the web's own.
-  frontend: new Set(['NODE_ENV', 'PORT', 'HOSTNAME', 'API_URL', 'PUBLIC_URL', 'LOG_LEVEL', 'TRUST_PROXY']),
-};
+const KNOWN = { backend: backendVariables, frontend: webVariables };
 /** One ConfigMap serves backend and web. */
 const SHARED = new Set([...KNOWN.backend, ...KNOWN.frontend]);
 

@@ -62,6 +62,8 @@ async function main() {
     API_PORT: api,
     MAIL_PORT: mail,
     PUBLIC_URL: `http://localhost:${web}`,
+    // Whoever watches a real installation must not hear from a trial.
+    HEARTBEAT_URL: '',
   };
 
   const engine = findEngine(flags.engine);
@@ -133,6 +135,6 @@ async function builtRevision(engine) {
 }
 
 const checkedOut = () =>
-  spawnSync('git', ['rev-parse', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).stdout.trim() || 'unknown';
+  spawnSync('git', ['rev-parse', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).stdout?.trim() || 'unknown';
 
 await whenCalled(import.meta.url, main);

@@ -99,7 +99,7 @@ async function startServices(settings, env, lock) {
     script: WEB_SERVER,
     env: webEnvironment(settings),
     log: join(logs, 'web.log'),
-    stopSeconds: 5,
+    stopSeconds: 30,
   });
   lock.note({ state: 'running', services: services() });
   await step('Starting API, worker, scheduler and web', async () => {

@@ -3,7 +3,7 @@ import { Clock } from '../../common/clock.js';
 import { AuditService } from './audit.service.js';
 
 /** How long one row stands for the same look. */
-export const WINDOW_MS = 5 * 60_000;
+const WINDOW_MS = 5 * 60_000;
 
 /** Bounds memory: past this the oldest are forgotten, which costs a row too many and never one too few. */
 const REMEMBERED = 20_000;

@@ -47,7 +47,7 @@ export class RecurringWork implements OnApplicationBootstrap {
       this.asked.set(name, { slot, at: now });
       this.metrics.set('glucolens_schedule_last_run_timestamp_seconds', { job_name: name }, now / 1_000);
     } catch {
-      // Told by the queue's own service.
+      // Told by the queue's own service. What it was asked for before may be lost too, so all is asked for again.
       this.asked.clear();
     }
   }

@@ -97,10 +97,11 @@ function testsOf(
   const found: Tested[] = [];
   for (const [variable, exposure] of own.names.entries()) {
     if (variable === 0) continue;
-    for (let lag = isResponse(variable) ? 1 : 0; lag <= maxLag; lag++) {
+    const firstLag = isResponse(variable) ? 1 : 0;
+    for (let lag = firstLag; lag <= maxLag; lag++) {
       const x = lagged(space, variable, lag);
       const momentary = momentaryConditions(space, parents, variable, 0, lag);
-      const beside = besides(test, space, variable, lag, pcAlpha).filter(
+      const beside = besides(test, space, variable, lag, firstLag, pcAlpha).filter(
         (other) => lag > 0 || !isResponse(variableOf(space, other)),
       );
       const conditions = [...new Set([...beside, ...momentary])];
@@ -117,14 +118,16 @@ function testsOf(
 
 /**
  * The outcome in the step of the exposure; other exposures in that step, where they go with it; and the exposure itself
- * between then and now: today's walk must not be credited to yesterday's. Exposures that do not go together cannot stand in
- * for each other, and as conditions would only take the days away on which they are unknown.
+ * between then and `firstLag`: today's walk must not be credited to yesterday's, whereas today's dose answers the outcome and
+ * would, as a condition, link it to yesterday's. Exposures that do not go together cannot stand in for each other, and as
+ * conditions would only take the days away on which they are unknown.
  */
 function besides(
   test: IndependenceTest,
   space: LagSpace,
   variable: number,
   lag: number,
+  firstLag: number,
   alpha: number,
 ): LaggedVariable[] {
   const found: LaggedVariable[] = [];
@@ -133,7 +136,7 @@ function besides(
     if (other === variable || test.test(lagged(space, other, 0), now, []).p > alpha) continue;
     found.push(lagged(space, other, lag));
   }
-  for (let between = 0; between < lag; between++) found.push(lagged(space, variable, between));
+  for (let between = firstLag; between < lag; between++) found.push(lagged(space, variable, between));
   if (lag > 0) found.push(lagged(space, 0, lag));
   return found;
 }

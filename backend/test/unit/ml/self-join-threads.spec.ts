@@ -5,6 +5,8 @@ import { SelfJoinThreads } from '../../../src/modules/ml/matrix-profile/self-joi
 import { walk } from '../patterns/series.js';
 
 const ENTRY = join(__dirname, '../../support/sweep-worker.cjs');
+/** Fails in one thread for windows of 31, and ends in one for windows of 32; the other thread comes to its end later. */
+const FRAIL_ENTRY = join(__dirname, '../../support/frail-sweep-worker.cjs');
 const series = walk(2_000, 12).map(Math.round);
 series[700] = Number.NaN;
 series.fill(90, 1_200, 1_260);
@@ -52,6 +54,21 @@ describe('a matrix profile in threads', () => {
     const gone = new SelfJoinThreads(2, ENTRY);
     const run = gone.run(walk(60_000, 2), 24, { onProgress: () => void gone.close() });
     await expect(run).rejects.toThrow('a thread of the matrix profile ended');
+  });
+
+  it('refuses to run once it is closed, and to have no threads', async () => {
+    const closed = new SelfJoinThreads(1, ENTRY);
+    await closed.close();
+    await expect(closed.run(series, 24)).rejects.toThrow('closed');
+    expect(() => new SelfJoinThreads(0, ENTRY)).toThrow(/^threads /);
+  });
+
+  it.each(['fails', 'ends'])('is right again after a run in which a thread %s', async (what) => {
+    const frail = new SelfJoinThreads(2, FRAIL_ENTRY);
+    const m = what === 'fails' ? 31 : 32;
+    await expect(frail.run(series, m)).rejects.toThrow(what === 'fails' ? 'out of luck' : 'ended');
+    expect((await frail.run(series, 24)).nearest).toEqual(selfJoin(series, 24).nearest);
+    await frail.close();
   });
 });
 

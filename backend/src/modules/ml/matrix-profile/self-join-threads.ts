@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { cutDiagonals } from '../../../domain/patterns/matrix-profile/cut-diagonals.js';
 import { Neighbours } from '../../../domain/patterns/matrix-profile/neighbours.js';
+import { wholeNumber } from '../../../domain/patterns/matrix-profile/parameters.js';
 import {
   finishSelfJoin,
   type SelfJoin,
@@ -9,7 +9,8 @@ import {
   selfJoinPlan,
 } from '../../../domain/patterns/matrix-profile/self-join.js';
 import { windowsOf } from '../../../domain/patterns/matrix-profile/windows.js';
-import { CANCELLED, type SweepFound, type SweepMessage, type SweepTask } from './sweep-task.js';
+import { CANCELLED, type SweepFound, type SweepTask } from './sweep-task.js';
+import { SweepThread } from './sweep-thread.js';
 
 /** Small enough for a busy core to leave its share to the other, and for progress and cancelling. */
 const RANGES = 64;
@@ -25,14 +26,17 @@ export interface RunOptions extends SelfJoinOptions {
  * number of threads and whichever is the faster.
  */
 export class SelfJoinThreads {
-  private readonly workers: Worker[];
+  private threads: readonly SweepThread[];
+  private isClosed = false;
   private previous: Promise<unknown> = Promise.resolve();
 
   /** @param entry what a thread runs; only code that is not compiled says another. */
-  constructor(threads: number, entry = join(__dirname, 'sweep.worker.js')) {
-    this.workers = Array.from({ length: threads }, () => new Worker(entry));
-    // An idle thread keeps no process alive.
-    for (const worker of this.workers) worker.unref();
+  constructor(
+    threads: number,
+    private readonly entry = join(__dirname, 'sweep.worker.js'),
+  ) {
+    wholeNumber('threads', threads, 1);
+    this.threads = Array.from({ length: threads }, () => new SweepThread(entry));
   }
 
   /** One join at a time: the next waits. Rejects with the signal's reason once that is aborted. */
@@ -42,13 +46,16 @@ export class SelfJoinThreads {
     return next;
   }
 
+  /** What runs is rejected, and so is what waits or comes later. */
   async close(): Promise<void> {
-    await Promise.all(this.workers.map((worker) => worker.terminate()));
+    this.isClosed = true;
+    await Promise.all(this.threads.map((thread) => thread.close()));
   }
 
   private async join(series: ArrayLike<number>, m: number, options: RunOptions): Promise<SelfJoin> {
     const { signal, onProgress } = options;
     signal?.throwIfAborted();
+    if (this.isClosed) throw new Error('the threads of the matrix profile are closed');
     const windows = windowsOf(series, m);
     const plan = selfJoinPlan(windows, options);
     const ranges = cutDiagonals(plan.zone + 1, windows.count, RANGES);
@@ -58,9 +65,7 @@ export class SelfJoinThreads {
     signal?.addEventListener('abort', cancel);
     let done = 0;
     try {
-      const found = await Promise.all(
-        this.workers.map((worker) => sweepIn(worker, task, () => onProgress?.(++done / ranges.length))),
-      );
+      const found = await this.sweep(task, () => onProgress?.(++done / ranges.length));
       signal?.throwIfAborted();
       const rows = new Neighbours(windows.count, plan.k);
       const columns = new Neighbours(windows.count, plan.k);
@@ -73,25 +78,15 @@ export class SelfJoinThreads {
       signal?.removeEventListener('abort', cancel);
     }
   }
-}
-
-/** One thread's part of a task. Rejects where the thread cannot do it or ends. */
-function sweepIn(worker: Worker, task: SweepTask, onRange: () => void): Promise<SweepFound> {
-  return new Promise((resolve, reject) => {
-    const finish = (settle: () => void): void => {
-      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
-      worker.unref();
-      settle();
-    };
-    const onMessage = (message: SweepMessage): void => {
-      if (message.type === 'range-done') onRange();
-      else if (message.type === 'found') finish(() => resolve(message.found));
-      else finish(() => reject(new Error(message.message)));
-    };
-    const onError = (error: Error): void => finish(() => reject(error));
-    const onExit = (): void => finish(() => reject(new Error('a thread of the matrix profile ended')));
-    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
-    worker.ref();
-    worker.postMessage(task);
-  });
+  /**
+   * Every thread's part. Where one fails the others are told to stop, and have stopped before this rejects: none is still
+   * at this task when the next begins. A thread that ended is replaced by then.
+   */
+  private async sweep(task: SweepTask, onRange: () => void): Promise<SweepFound[]> {
+    this.threads = this.threads.map((thread) => (thread.hasEnded ? new SweepThread(this.entry) : thread));
+    const parts = this.threads.map((thread) => thread.sweep(task, onRange));
+    for (const part of parts) part.catch(() => Atomics.store(task.shared, CANCELLED, 1));
+    await Promise.allSettled(parts);
+    return Promise.all(parts);
+  }
 }

@@ -7,6 +7,7 @@ import type { Comparison } from '../../domain/patterns/matrix-profile/pair-dista
 import type { Profile } from '../../domain/patterns/matrix-profile/profile.js';
 import { ProfileStream } from '../../domain/patterns/matrix-profile/profile-stream.js';
 import { selfJoin } from '../../domain/patterns/matrix-profile/self-join.js';
+import { writtenNumber } from '../golden-file.js';
 import type { Parameters, ParametersFile } from './parameters-file.js';
 
 const DISCORDS = 3;
@@ -23,7 +24,7 @@ export function resultsOf(file: ParametersFile): Results {
       return { P: distances(nearestInB), I: indices(nearestInB) };
     }
     case 'mass':
-      return { D: [...distanceProfile(file.Q, file.T, comparisonOf(file))].map(printable) };
+      return { D: [...distanceProfile(file.Q, file.T, comparisonOf(file))].map(writtenNumber) };
     case 'match':
       return matchResults(file);
     case 'motifs':
@@ -52,7 +53,7 @@ function matchResults(file: Parameters<'match'>): Results {
     maxDistance: file.max_distance ?? null,
     maxMatches: file.max_matches ?? Infinity,
   });
-  return { matches: matches.map(({ distance, index }) => [printable(distance), index]) };
+  return { matches: matches.map(({ distance, index }) => [writtenNumber(distance), index]) };
 }
 
 /** Motifs of fewer windows than the longest are filled up with NaN and -1, so that the table is one. */
@@ -70,7 +71,7 @@ function motifResults(file: Parameters<'motifs'>): Results {
   const table = <T>(cell: (motif: Motif, rank: number) => T): T[][] =>
     motifs.map((motif) => Array.from({ length: width }, (_, rank) => cell(motif, rank)));
   return {
-    motif_distances: table((motif, rank) => printable(motif[rank]?.distance ?? Number.NaN)),
+    motif_distances: table((motif, rank) => writtenNumber(motif[rank]?.distance ?? Number.NaN)),
     motif_indices: table((motif, rank) => motif[rank]?.index ?? -1),
     discords_top3_excl_ceil_m_over_4: discordsOf(join, DISCORDS).map(({ index, distance }) => [index, distance]),
   };
@@ -84,12 +85,10 @@ function streamResults(file: Parameters<'stumpi(egress=False)' | 'stumpi(egress=
   return { P: distances(nearest), I: indices(nearest), left_I: firstIndices(left) };
 }
 
-const distances = ({ distances: own, k }: Profile) => inRows([...own].map(printable), k);
+const distances = ({ distances: own, k }: Profile) => inRows([...own].map(writtenNumber), k);
 const indices = ({ indices: own, k }: Profile) => inRows([...own], k);
 const firstIndices = ({ indices: own, k }: Profile) => [...own].filter((_, place) => place % k === 0);
 
 /** A row per window where there are several neighbours; plain values where there is one. */
 const inRows = <T>(values: T[], k: number): T[] | T[][] =>
   k === 1 ? values : Array.from({ length: values.length / k }, (_, row) => values.slice(row * k, (row + 1) * k));
-
-const printable = (value: number): number | string => (Number.isFinite(value) ? value : String(value));

@@ -67,4 +67,8 @@ describe('cli matrix-profile FILE', () => {
   ])('refuses %j and says what is wrong', async (file, problem) => {
     await expect(run(file)).rejects.toThrow(problem);
   });
+
+  it('tells nothing of what stands in a file that is not JSON', async () => {
+    await expect(run('Jane Doe, 1970-01-01')).rejects.toThrow(/^The file is not JSON\.$/);
+  });
 });

@@ -87,20 +87,28 @@ function mined(
   });
 }
 
+/** A day of which a condition is not known is neither with the conditions nor without, but keeps its place in time. */
 function judge(rule: AssociationRule, days: readonly DayItems[]) {
-  const has = days.map((day) => rule.antecedents.every((item) => day.conditions.includes(item)));
+  const parts = rule.antecedents.map((item) => item.slice(0, item.indexOf('=')));
+  const has = days.map(({ conditions, unknown }) =>
+    parts.some((part) => unknown.includes(part)) ? null : rule.antecedents.every((item) => conditions.includes(item)),
+  );
   const gets = days.map((day) => rule.consequents.every((item) => day.outcomes?.includes(item)));
-  const daysWithConditions = has.filter(Boolean).length;
-  const without = days.length - daysWithConditions;
+  const daysWithConditions = has.filter((had) => had === true).length;
+  const without = has.filter((had) => had === false).length;
   if (Math.min(daysWithConditions, without) < LEAST_DAYS_OF_A_KIND) return null;
-  const both = gets.filter((got, index) => got && has[index]).length;
-  const only = gets.filter((got, index) => got && !has[index]).length;
-  const [relation] = correlateAtLags(Float64Array.from(has, Number), Float64Array.from(gets, Number), 0);
+  const both = gets.filter((got, index) => got && has[index] === true).length;
+  const only = gets.filter((got, index) => got && has[index] === false).length;
+  const [relation] = correlateAtLags(
+    Float64Array.from(has, (had) => (had === null ? Number.NaN : Number(had))),
+    Float64Array.from(gets, Number),
+    0,
+  );
   if (!relation) return null;
   return {
     rule,
     p: relation.correlation > 0 ? relation.p / 2 : 1 - relation.p / 2,
-    days: days.length,
+    days: daysWithConditions + without,
     daysWithConditions,
     shareWith: both / daysWithConditions,
     shareWithout: only / without,

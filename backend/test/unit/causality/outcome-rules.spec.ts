@@ -18,6 +18,7 @@ function days(seed: number, effect: number, count = 120): DayItems[] {
     return {
       day,
       conditions: [isActive ? 'exercise=yes' : 'exercise=no', ...sleep],
+      unknown: [],
       outcomes: random.chance(0.05) ? null : outcomes,
     };
   });
@@ -77,13 +78,47 @@ it('names the days by the person’s own thirds, carbohydrate and insulin from t
     ].map((column) => Float64Array.from(column)),
   };
   expect(dayItems(grid)).toEqual([
-    { day: 100, conditions: ['sleep=little', 'exercise=no'], outcomes: [] },
+    {
+      day: 100,
+      conditions: ['sleep=little', 'exercise=no'],
+      unknown: ['carbs the day before', 'insulin the day before'],
+      outcomes: [],
+    },
     {
       day: 101,
       conditions: ['carbs the day before=little', 'exercise=yes'],
+      unknown: ['insulin the day before'],
       outcomes: ['timeBelow70>=4', 'timeInRange<70'],
     },
-    { day: 102, conditions: ['sleep=much'], outcomes: null },
-    { day: 103, conditions: ['carbs the day before=much', 'exercise=no'], outcomes: ['timeBelow70>=4'] },
+    { day: 102, conditions: ['sleep=much'], unknown: ['insulin the day before', 'exercise'], outcomes: null },
+    {
+      day: 103,
+      conditions: ['carbs the day before=much', 'exercise=no'],
+      unknown: ['sleep', 'insulin the day before'],
+      outcomes: ['timeBelow70>=4'],
+    },
   ]);
+});
+
+it('takes no day for one without exercise on which nobody knows of it', () => {
+  // Everything is noted in every other fortnight; unknown days have more lows than either kind.
+  const withGaps = (isLow: (day: number) => boolean) =>
+    days(7, 2.5, 200).map((day): DayItems => {
+      if (day.day % 28 < 14) return day;
+      return {
+        ...day,
+        conditions: [],
+        unknown: ['exercise', 'sleep'],
+        outcomes: isLow(day.day) ? ['timeBelow70>=4'] : [],
+      };
+    });
+  const testedOf = (known: DayItems[]) => {
+    const answer = outcomeRules(known);
+    if (answer.status !== 'done') throw new Error(answer.missing.join());
+    return answer.rules.find(({ learned }) => learned.antecedents.join() === 'exercise=yes')?.tested;
+  };
+  const [seldom, often] = [testedOf(withGaps((day) => day % 28 === 20)), testedOf(withGaps((day) => day % 2 === 0))];
+  expect(seldom!.days).toBeLessThan(60);
+  expect(often!.shareWithout).toBe(seldom!.shareWithout);
+  expect(often!.days).toBe(seldom!.days);
 });

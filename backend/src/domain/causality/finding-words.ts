@@ -1,4 +1,5 @@
 import { normalQuantile } from '../statistics/normal.js';
+import { tCritical } from '../statistics/student-t.js';
 import type { Finding, Trial } from './finding.js';
 import type { Influence } from './influences.js';
 
@@ -8,6 +9,8 @@ interface ExposureWords {
   readonly more: string;
   /** What chance decides; null where a trial would mean to change a treatment. */
   readonly trial: string | null;
+  /** Days from the coin to the day that the exposure is noted on: sleep is that of the day on which it ends. */
+  readonly notedAfter: number;
 }
 
 const EXPOSURES: Readonly<Record<string, ExposureWords>> = {
@@ -16,20 +19,23 @@ const EXPOSURES: Readonly<Record<string, ExposureWords>> = {
     unit: 'minutes',
     more: '30 minutes more exercise',
     trial: 'let a coin decide each morning whether the day has half an hour of exercise or none',
+    notedAfter: 0,
   },
   sleep: {
     amount: 1,
     unit: 'hours',
     more: 'an hour more sleep',
     trial: 'let a coin decide each afternoon whether to go to bed an hour earlier than usual',
+    notedAfter: 1,
   },
   carbs: {
     amount: 50,
     unit: 'g',
     more: '50 g more carbohydrate',
     trial: 'let a coin decide each morning between two menus, of which one has 50 g less carbohydrate',
+    notedAfter: 0,
   },
-  insulin: { amount: 5, unit: 'U', more: '5 U more insulin', trial: null },
+  insulin: { amount: 5, unit: 'U', more: '5 U more insulin', trial: null, notedAfter: 0 },
 };
 
 const OUTCOMES: Readonly<Record<string, { readonly words: string; readonly unit: Finding['effect']['unit'] }>> = {
@@ -40,7 +46,7 @@ const OUTCOMES: Readonly<Record<string, { readonly words: string; readonly unit:
 
 const CAUTION = 'This is an association in what was recorded, not a proof of cause, and no advice on any dose.';
 /** Two-sided 5 %, power 80 %. */
-const TEST_AND_POWER = normalQuantile(0.975) + normalQuantile(0.8);
+const [TEST, POWER] = [0.975, 0.8];
 const LEAST_DAYS = 7;
 
 /** A finding about days, in words; null for a variable that has none. */
@@ -64,7 +70,7 @@ export function dailyFinding({ exposure, outcome, lag, adjustedP, effect }: Infl
     adjustedP,
     stability,
     text: `${daysMeant(lag)} with ${what.more}, ${where.words} was ${size} (${interval}), all else that was noted being equal. ${seen}. ${CAUTION}`,
-    trial: trialOf(what, where.words, value, effect.residualSd),
+    trial: trialOf(what, where.words, lag, effect.outcomeSd / Math.abs(value)),
   };
 }
 
@@ -73,13 +79,27 @@ function daysMeant(lag: number): string {
   return lag === 1 ? 'On the day after days' : `${lag} days after days`;
 }
 
-/** Days of each kind from the size of the difference and what days differ by anyway: 2 (z + z)² (σ / δ)². */
-function trialOf(what: ExposureWords, outcome: string, difference: number, residualSd: number): Trial | null {
+/** @param spread what days differ by anyway, for each unit of the difference that is looked for. */
+function trialOf(what: ExposureWords, outcome: string, lag: number, spread: number): Trial | null {
   if (what.trial === null) return null;
-  const wanted = 2 * (TEST_AND_POWER * (residualSd / difference)) ** 2;
-  const days = Math.max(LEAST_DAYS, Math.ceil(wanted));
-  const text = `To find out, agree with your care team first, then ${what.trial}, and change nothing else on purpose. After about ${days} days of each kind, compare ${outcome} between the two; keep what you carry against lows at hand throughout.`;
+  const days = daysOfEachKind(spread);
+  const text = `To find out, agree with your care team first, then ${what.trial}, and change nothing else on purpose. After about ${days} days of each kind, compare ${outcome} ${dayCompared(lag + what.notedAfter)} between the two; keep what you carry against lows at hand throughout.`;
   return { daysOfEachKind: days, text };
+}
+
+/**
+ * 2 (t + t)² (σ / δ)², of days that are compared as they are: nothing is taken out of them as it was out of what was found.
+ * The t distribution has two degrees of freedom less than there are days, which are first counted by the normal one.
+ */
+function daysOfEachKind(spread: number): number {
+  const days = (test: number, power: number) => Math.max(LEAST_DAYS, Math.ceil(2 * ((test + power) * spread) ** 2));
+  const freedom = 2 * days(normalQuantile(TEST), normalQuantile(POWER)) - 2;
+  return days(tCritical(2 * (1 - TEST), freedom), tCritical(2 * (1 - POWER), freedom));
+}
+
+function dayCompared(daysLater: number): string {
+  if (daysLater === 0) return 'of these days';
+  return daysLater === 1 ? 'of the day after each' : `of the day ${daysLater} days after each`;
 }
 
 const round = (value: number): string => (Math.abs(value) >= 10 ? value.toFixed(0) : value.toFixed(1));

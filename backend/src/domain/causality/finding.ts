@@ -27,7 +27,7 @@ export interface Finding {
 
 /** A trial on one person: chance decides which days have the exposure, then both kinds of days are compared. */
 export interface Trial {
-  /** Days of each kind that show a difference of this size in four trials of five. */
+  /** About as many days of each kind as show a difference of this size in four trials of five. */
   readonly daysOfEachKind: number;
   readonly text: string;
 }

@@ -13,8 +13,8 @@ export interface LinkEffect {
   readonly correlation: number;
   readonly p: number;
   readonly samples: number;
-  /** SD of the outcome that exposure and conditions leave. */
-  readonly residualSd: number;
+  /** SD of the outcome on these steps, from one to the next, nothing taken out of it but its mean. */
+  readonly outcomeSd: number;
   readonly stability: Stability;
 }
 
@@ -66,7 +66,7 @@ export function linkEffect(
     correlation: whole.correlation,
     p: whole.p,
     samples: model.samples,
-    residualSd: whole.residualSd,
+    outcomeSd: whole.outcomeSd,
     stability: { resamples, sameSign: sameSign / resamples, reappears: reappears / resamples },
   };
 }
@@ -125,7 +125,7 @@ class LinkModel {
       p: correlationP(correlation, degreesOfFreedom),
       slope: correlation * ratio,
       standardError: ratio * unexplained,
-      residualSd: left(size - 1) * unexplained,
+      outcomeSd: lengths[size - 1]! / Math.sqrt(count - 1),
     };
   }
 }

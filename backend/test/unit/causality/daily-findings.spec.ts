@@ -1,5 +1,6 @@
 import type { DailyGrid } from '../../../src/domain/causality/daily-grid.js';
 import { dailyFindings } from '../../../src/domain/causality/daily-findings.js';
+import { dailyFinding } from '../../../src/domain/causality/finding-words.js';
 import { madeUpDays } from './people.js';
 
 function gridOf(days: number, exerciseEffect: number): DailyGrid {
@@ -56,4 +57,27 @@ it('answers what is missing', () => {
     status: 'too-little-data',
     missing: ['no meal, dose, exercise or sleep was noted'],
   });
+});
+
+const found = (exposure: string, lag: number, slope: number, outcomeSd: number) => {
+  const stability = { resamples: 200, sameSign: 1, reappears: 1 };
+  const effect = { slope, low: slope, high: slope, correlation: 0.5, p: 0, samples: 100, outcomeSd, stability };
+  return dailyFinding({ exposure, outcome: 'meanGlucose', lag, adjustedP: 0, effect })?.trial;
+};
+
+it.each([
+  ['exercise', 0, 'compare mean glucose of these days between'],
+  ['exercise', 1, 'compare mean glucose of the day after each between'],
+  ['carbs', 2, 'compare mean glucose of the day 2 days after each between'],
+  // The night that a coin in the afternoon decides is the sleep of the next day.
+  ['sleep', 0, 'compare mean glucose of the day after each between'],
+  ['sleep', 1, 'compare mean glucose of the day 2 days after each between'],
+])('says of a trial with %s, %i days before, which days are compared', (exposure, lag, words) => {
+  expect(found(exposure, lag, -1, 20)?.text).toContain(words);
+});
+
+it('plans a trial by what days differ by, as few days know it', () => {
+  // 17 of each kind for a difference of one standard deviation: tables of the t test at 5 % with power 80 %.
+  expect(found('exercise', 0, -20 / 30, 20)?.daysOfEachKind).toBe(17);
+  expect(found('exercise', 0, -10 / 30, 20)?.daysOfEachKind).toBe(64);
 });

@@ -96,6 +96,11 @@ describe('glucose on the real time axis', () => {
     expect(windowFacts(series, 0, 3)).toMatchObject({ isCensored: true, isFlat: false });
   });
 
+  it('has no step longer than what is bridged, since readings further apart say nothing of the time between', () => {
+    const hourly = Array.from({ length: 50 }, (_, t) => [t * 60, 100] as const);
+    expect(evenSeriesOf(readings(hourly))!.stepSeconds).toBe(1_200);
+  });
+
   it('is nothing for fewer than two readings', () => {
     expect(evenSeriesOf(readings([]))).toBeNull();
     expect(evenSeriesOf(readings([[0, 100]]))).toBeNull();
@@ -141,9 +146,17 @@ describe('what recurs and what does not', () => {
   it('needs a week without gaps, and says how much there was', () => {
     expect(findings(walk(1_000, 4))).toEqual({
       status: 'too-little-data',
-      completeDays: (965 * 300) / 86_400,
+      completeDays: (1_000 * 300) / 86_400,
       neededDays: 7,
     });
+  });
+
+  it('counts the time that is without a gap for as long as a window, once', () => {
+    const mgdl = walk(2_000, 4);
+    mgdl.fill(Number.NaN, 600, 610);
+    // 30 samples between two gaps hold no window.
+    mgdl.fill(Number.NaN, 640, 650);
+    expect(findings(mgdl)).toMatchObject({ completeDays: ((600 + 1_350) * 300) / 86_400 });
   });
 
   it('shows a flat day at 300 mg/dL as strange glucose, though no shape is strange about it', () => {

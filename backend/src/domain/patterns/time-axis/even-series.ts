@@ -9,6 +9,8 @@ import { censoringOf, mgdlOf } from '../../glycemia/units.js';
 export const BRIDGE_SECONDS = 20 * 60;
 /** Sensors that report every minute are looked at every five: glucose has no shorter shapes. */
 const SHORTEST_STEP_MINUTES = 5;
+/** Between readings further apart nothing is known anyway. */
+const LONGEST_STEP_MINUTES = BRIDGE_SECONDS / 60;
 
 /** Glucose at a regular step of real time. Entry `t` stands for the instant `from + t * stepSeconds`. */
 export interface EvenSeries {
@@ -28,7 +30,8 @@ export interface EvenSeries {
  */
 export function evenSeriesOf({ instants, tenths, flags }: GlucoseSeries): EvenSeries | null {
   if (instants.length < 2) return null;
-  const stepSeconds = Math.max(SHORTEST_STEP_MINUTES, gridStepMinutes(medianStepMinutes(instants))) * 60;
+  const median = gridStepMinutes(medianStepMinutes(instants));
+  const stepSeconds = Math.min(LONGEST_STEP_MINUTES, Math.max(SHORTEST_STEP_MINUTES, median)) * 60;
   const from = Math.ceil(instants[0]! / stepSeconds) * stepSeconds;
   const count = Math.max(0, Math.floor((instants.at(-1)! - from) / stepSeconds) + 1);
   const mgdl = new Float64Array(count).fill(Number.NaN);

@@ -2,7 +2,7 @@ import { SECONDS_PER_DAY } from '../../time/zone.js';
 import type { Match } from '../matrix-profile/matches.js';
 import { discordsOf, motifsOf } from '../matrix-profile/motifs.js';
 import type { SelfJoin } from '../matrix-profile/self-join.js';
-import { UNUSABLE } from '../matrix-profile/windows.js';
+import { UNUSABLE, type Windows } from '../matrix-profile/windows.js';
 import type { EvenSeries } from './even-series.js';
 import { likenessOf, type WindowFacts, windowFacts } from './window-facts.js';
 
@@ -55,13 +55,12 @@ export type Findings =
  */
 export function findingsOf(series: EvenSeries, shape: SelfJoin, plain: SelfJoin, options: FindingOptions): Findings {
   const { m } = shape.windows;
-  const complete = shape.windows.kinds.reduce((count, kind) => count + Number(kind !== UNUSABLE), 0);
-  const completeDays = (complete * series.stepSeconds) / SECONDS_PER_DAY;
+  const completeDays = (covered(shape.windows) * series.stepSeconds) / SECONDS_PER_DAY;
   if (completeDays < NEEDED_DAYS) return { status: 'too-little-data', completeDays, neededDays: NEEDED_DAYS };
 
   const facts = ({ index }: Match): WindowFacts => windowFacts(series, index, m);
   const nearest = (join: SelfJoin, { index }: Match): WindowFacts =>
-    windowFacts(series, join.nearest.indices[index]!, m);
+    windowFacts(series, join.nearest.indices[index * join.nearest.k]!, m);
   const shaped = withoutFlat(shape, series);
   const radius = Math.sqrt(2 * m * (1 - LEAST_LIKENESS));
   const motifs = motifsOf(shaped, {
@@ -89,6 +88,18 @@ export function findingsOf(series: EvenSeries, shape: SelfJoin, plain: SelfJoin,
       nearest: nearest(plain, discord),
     })),
   };
+}
+
+/** Samples of which some window without a gap holds each. */
+function covered({ kinds, m }: Windows): number {
+  let samples = 0;
+  let end = 0;
+  kinds.forEach((kind, window) => {
+    if (kind === UNUSABLE) return;
+    samples += window + m - Math.max(end, window);
+    end = window + m;
+  });
+  return samples;
 }
 
 /** The same profile in which flat windows have no neighbour, so that they begin no motif and are no discord. */

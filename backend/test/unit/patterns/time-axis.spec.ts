@@ -29,10 +29,10 @@ const even = (mgdl: readonly number[]): EvenSeries => ({
   censored: new Uint8Array(mgdl.length),
 });
 
-function findings(mgdl: readonly number[], m = 36): Findings {
+function findings(mgdl: readonly number[], m = 36, k = 1): Findings {
   const series = even(mgdl);
   const [shape, plain] = (['shape', 'plain'] as const).map((comparison) =>
-    selfJoin(series.mgdl, m, { comparison, zone: findingZone(m) }),
+    selfJoin(series.mgdl, m, { comparison, zone: findingZone(m), k }),
   );
   return findingsOf(series, shape!, plain!, OPTIONS);
 }
@@ -134,6 +134,19 @@ describe('days like this one', () => {
     expect(first!.differenceMgdl).toBeCloseTo(10, 6);
   });
 
+  it('share no sample with it, and are no constants, which have no shape', () => {
+    const plateau = even([...series.mgdl, ...Array.from({ length: 120 }, () => 250)]);
+    const found = similarWindows(plateau, 100, 36, 100);
+    expect(found.every(({ from }) => Math.abs((from - START) / 300 - 100) >= 36)).toBe(true);
+    expect(found.some(({ amplitudeMgdl }) => amplitudeMgdl === 0)).toBe(false);
+    expect(
+      similarWindows(plateau, 100, 36, 100, 'plain').find(({ amplitudeMgdl }) => amplitudeMgdl === 0),
+    ).toMatchObject({
+      likeness: null,
+    });
+    for (const { isFlat, likeness } of found) expect(likeness === null).toBe(isFlat);
+  });
+
   it('name what cannot be looked for', () => {
     const gap = even([...walk(50, 1), Number.NaN, ...walk(50, 2)]);
     expect(() => similarWindows(gap, 45, 10, 1)).toThrow(/^index is of a window with a gap/);
@@ -172,6 +185,20 @@ describe('what recurs and what does not', () => {
     expect(strange!.nearest.levelMgdl).toBeLessThan(290);
     for (const { isFlat } of found.strangeShapes) expect(isFlat).toBe(false);
     for (const { places } of found.motifs) expect(places[0]!.isFlat).toBe(false);
+  });
+
+  it('finds the shape that a strange one is most like, not a constant that has none, whatever was kept of neighbours', () => {
+    const mgdl = Array.from({ length: 8 * 288 }, (_, t) => 120 + 30 * Math.sin((2 * Math.PI * t) / 96) + (t % 7));
+    mgdl.fill(400, 1_000, 1_060);
+    mgdl.splice(1_600, 36, ...Array.from({ length: 36 }, (_, t) => 150 + 60 * Math.sin(7 * t * t)));
+    const found = findings(mgdl);
+    if (found.status !== 'found') throw new Error(found.status);
+    const [strange] = found.strangeShapes;
+    expect((strange!.from - START) / 300).toBeGreaterThan(1_564);
+    expect((strange!.from - START) / 300).toBeLessThan(1_636);
+    expect(strange!.nearest.amplitudeMgdl).toBeGreaterThan(20);
+    expect(strange!.likeness).toBeLessThan(0.5);
+    expect(findings(mgdl, 36, 2)).toEqual(found);
   });
 
   it('tells of a shape at two levels that it is one shape and not one glucose', () => {

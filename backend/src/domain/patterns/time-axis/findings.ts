@@ -1,8 +1,9 @@
 import { SECONDS_PER_DAY } from '../../time/zone.js';
+import { distancesTo } from '../matrix-profile/distance-profile.js';
 import type { Match } from '../matrix-profile/matches.js';
 import { discordsOf, motifsOf } from '../matrix-profile/motifs.js';
 import type { SelfJoin } from '../matrix-profile/self-join.js';
-import { UNUSABLE, type Windows } from '../matrix-profile/windows.js';
+import { CONSTANT, UNUSABLE, type Windows } from '../matrix-profile/windows.js';
 import type { EvenSeries } from './even-series.js';
 import { likenessOf, type WindowFacts, windowFacts } from './window-facts.js';
 
@@ -25,8 +26,8 @@ export interface FindingOptions {
 }
 
 export interface FoundMotif {
-  /** The place it was found by first, then by likeness to that. */
-  readonly places: ReadonlyArray<WindowFacts & { readonly likeness: number }>;
+  /** The place it was found by first, then by likeness to that, which is `null` for a flat one. */
+  readonly places: ReadonlyArray<WindowFacts & { readonly likeness: number | null }>;
   /** Highest level of any place less the lowest: the same shape is not the same glucose. */
   readonly levelSpreadMgdl: number;
 }
@@ -44,7 +45,7 @@ export type Findings =
       readonly completeDays: number;
       readonly motifs: readonly FoundMotif[];
       /** Curves that run like no other. Flat ones are left out: their shape is noise. */
-      readonly strangeShapes: ReadonlyArray<FoundDiscord & { readonly likeness: number }>;
+      readonly strangeShapes: ReadonlyArray<FoundDiscord & { readonly likeness: number | null }>;
       /** Stretches whose glucose is like no other as it is, such as a flat day at 300 mg/dL, which no shape shows. */
       readonly strangeLevels: ReadonlyArray<FoundDiscord & { readonly differenceMgdl: number }>;
     };
@@ -61,7 +62,7 @@ export function findingsOf(series: EvenSeries, shape: SelfJoin, plain: SelfJoin,
   const facts = ({ index }: Match): WindowFacts => windowFacts(series, index, m);
   const nearest = (join: SelfJoin, { index }: Match): WindowFacts =>
     windowFacts(series, join.nearest.indices[index * join.nearest.k]!, m);
-  const shaped = withoutFlat(shape, series);
+  const shaped = shapesAlone(shape, series);
   const radius = Math.sqrt(2 * m * (1 - LEAST_LIKENESS));
   const motifs = motifsOf(shaped, {
     maxMotifs: options.maxMotifs,
@@ -73,15 +74,18 @@ export function findingsOf(series: EvenSeries, shape: SelfJoin, plain: SelfJoin,
     status: 'found',
     completeDays,
     motifs: motifs.map((motif) => {
-      const places = motif.map((match) => ({ ...facts(match), likeness: likenessOf(match.distance, m) }));
+      const first = facts(motif[0]!);
+      const places = motif.map((match) => {
+        const own = facts(match);
+        return { ...own, likeness: likenessOf(match.distance, m, first, own) };
+      });
       const levels = places.map(({ levelMgdl }) => levelMgdl);
       return { places, levelSpreadMgdl: Math.max(...levels) - Math.min(...levels) };
     }),
-    strangeShapes: discordsOf(shaped, options.maxDiscords).map((discord) => ({
-      ...facts(discord),
-      likeness: likenessOf(discord.distance, m),
-      nearest: nearest(shape, discord),
-    })),
+    strangeShapes: discordsOf(shaped, options.maxDiscords).map((discord) => {
+      const [own, other] = [facts(discord), nearest(shaped, discord)];
+      return { ...own, likeness: likenessOf(discord.distance, m, own, other), nearest: other };
+    }),
     strangeLevels: discordsOf(plain, options.maxDiscords).map((discord) => ({
       ...facts(discord),
       differenceMgdl: discord.distance / Math.sqrt(m),
@@ -102,13 +106,30 @@ function covered({ kinds, m }: Windows): number {
   return samples;
 }
 
-/** The same profile in which flat windows have no neighbour, so that they begin no motif and are no discord. */
-function withoutFlat(join: SelfJoin, series: EvenSeries): SelfJoin {
+/**
+ * The nearest neighbour of each window, of shapes alone: flat windows have none, so that they begin no motif and are no
+ * discord, and no constant one is any. By convention a constant is nearer to every shape than half of all shapes are.
+ */
+function shapesAlone(join: SelfJoin, series: EvenSeries): SelfJoin {
   const { windows, nearest } = join;
-  const distances = nearest.distances.map((distance, place) => {
-    const window = Math.floor(place / nearest.k);
-    if (distance === Infinity) return distance;
-    return windowFacts(series, window, windows.m).isFlat ? Infinity : distance;
+  const distances = new Float64Array(windows.count).fill(Infinity);
+  const indices = new Int32Array(windows.count).fill(-1);
+  for (let window = 0; window < windows.count; window++) {
+    let index = nearest.indices[window * nearest.k]!;
+    if (index < 0 || windowFacts(series, window, windows.m).isFlat) continue;
+    let distance = nearest.distances[window * nearest.k]!;
+    if (windows.kinds[index] === CONSTANT) [distance, index] = nearestShape(join, window);
+    distances[window] = distance;
+    indices[window] = index;
+  }
+  return { ...join, nearest: { k: 1, distances, indices } };
+}
+
+function nearestShape({ windows, zone, comparison }: SelfJoin, window: number): [distance: number, index: number] {
+  let [least, index] = [Infinity, -1];
+  distancesTo(windows, window, windows, comparison).forEach((distance, other) => {
+    if (Math.abs(other - window) <= zone || windows.kinds[other] === CONSTANT || distance >= least) return;
+    [least, index] = [distance, other];
   });
-  return { ...join, nearest: { ...nearest, distances } };
+  return [least, index];
 }

@@ -38,5 +38,10 @@ export function windowFacts(series: EvenSeries, index: number, m: number): Windo
   };
 }
 
-/** Pearson correlation of two shapes that are so far apart: 1 the same, 0 unrelated, -1 mirrored. */
-export const likenessOf = (distance: number, m: number): number => 1 - (distance * distance) / (2 * m);
+/**
+ * Pearson correlation of the shapes of two windows that are so far apart: 1 the same, 0 unrelated, -1 mirrored; `null`
+ * where either is flat and has no shape to be like.
+ */
+export function likenessOf(distance: number, m: number, one: WindowFacts, other: WindowFacts): number | null {
+  return one.isFlat || other.isFlat ? null : 1 - (distance * distance) / (2 * m);
+}

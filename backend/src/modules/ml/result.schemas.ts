@@ -19,7 +19,10 @@ const Stretch = z
     isCensored: z.boolean().meta({ description: 'Whether the sensor was at its limit.' }),
   })
   .meta({ id: 'GlucoseStretch' });
-const likeness = z.number().meta({ description: 'Correlation of the two shapes, -1 to 1.' });
+const likeness = z
+  .number()
+  .nullable()
+  .meta({ description: 'Correlation of the two shapes, -1 to 1; null where one of them is flat.' });
 
 const Shapes = z
   .object({

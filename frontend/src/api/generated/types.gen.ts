@@ -1706,9 +1706,9 @@ export type ShapesResult = {
              */
             isCensored: boolean;
             /**
-             * Correlation of the two shapes, -1 to 1.
+             * Correlation of the two shapes, -1 to 1; null where one of them is flat.
              */
-            likeness: number;
+            likeness: number | null;
         }>;
     }>;
     strangeShapes: Array<{
@@ -1730,9 +1730,9 @@ export type ShapesResult = {
          */
         isCensored: boolean;
         /**
-         * Correlation of the two shapes, -1 to 1.
+         * Correlation of the two shapes, -1 to 1; null where one of them is flat.
          */
-        likeness: number;
+        likeness: number | null;
         nearest: GlucoseStretch;
     }>;
     strangeLevels: Array<{

@@ -16,6 +16,7 @@ export async function StrangeDays({ run, timeZone, unit }: StrangeDaysProps) {
   const [t, locale] = await Promise.all([getTranslations('findings'), getLocale()]);
   const { strangeLevels = [], strangeShapes = [] } = run.result as Partial<ShapesResult>;
   const glucose = (mgdl: number) => formatGlucose(mgdl, unit, locale);
+  const likeness = (value: number | null) => (value === null ? '–' : fixedDecimals(locale, 2).format(value));
   const facts = ({ from, until, levelMgdl, lowestMgdl, highestMgdl }: GlucoseStretch) => ({
     from: formatInstant(from, timeZone, locale),
     until: formatInstant(until, timeZone, locale),
@@ -31,7 +32,7 @@ export async function StrangeDays({ run, timeZone, unit }: StrangeDaysProps) {
     })),
     ...strangeShapes.map((one) => ({
       ...one,
-      text: t('shape', { ...facts(one), likeness: fixedDecimals(locale, 2).format(one.likeness) }),
+      text: t('shape', { ...facts(one), likeness: likeness(one.likeness) }),
     })),
   ];
   return (

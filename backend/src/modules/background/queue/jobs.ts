@@ -45,6 +45,7 @@ export const JOBS = {
   },
   'alerts.sweep': { queue: 'alerts', payload: z.object({}) },
   'alerts.deliver': { queue: 'deliveries', payload: z.object({}) },
+  // Not behind the work of the night: its silence wakes somebody.
   'alerts.heartbeat': { queue: 'deliveries', payload: z.object({}) },
   'ml.run': { queue: 'ml', payload: z.object({ runId: z.uuid() }) },
   /** The same, of the night: whoever asked by hand comes first. */

@@ -8,7 +8,7 @@ import { AlertWatchService } from '../heartbeat/alert-watch.service.js';
 import { type Check, HealthChecks, MIGRATIONS_PENDING } from './health-checks.js';
 
 /** What this build can do; a name appears here on the day the feature works. */
-const FEATURES = ['authentication', 'real-time-alerts'] as const;
+const FEATURES = ['authentication', 'advanced-ml', 'real-time-alerts'] as const;
 
 /** Without a queue these have nothing to do; the API still reads and stores. */
 const LIVES_BY_THE_QUEUE: ReadonlySet<Environment['PROCESS_ROLE']> = new Set(['worker', 'scheduler']);

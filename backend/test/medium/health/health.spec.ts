@@ -37,7 +37,7 @@ const get = (path: string) => test.http.get(path);
 it('tells the original body, key for key', async () => {
   const { text, headers } = await get('/health').expect(200);
   expect(text).toMatch(
-    /^\{"service":"glucolens-backend","version":"[^"]+","features":\["authentication","real-time-alerts"\],"database":"connected","status":"healthy"\}$/,
+    /^\{"service":"glucolens-backend","version":"[^"]+","features":\["authentication","advanced-ml","real-time-alerts"\],"database":"connected","status":"healthy"\}$/,
   );
   expect(headers['x-revision']).toBe('abc1234');
 });

@@ -2,7 +2,7 @@ import type { TrainingSource } from '../../src/domain/forecasting/fitting/batche
 import { addSeriesWindows } from '../../src/domain/forecasting/fitting/series-windows.js';
 import { WindowCollector, type WindowSet } from '../../src/domain/forecasting/fitting/window-set.js';
 import { wallClockAt } from '../../src/domain/time/zone-history.js';
-import { type GlucoBenchSet, type Part, readGlucoBench, windowsOfRanges } from './glucobench.js';
+import { type GlucoBenchSet, readGlucoBench, TRAINING_HISTORY, windowsOfRanges } from './glucobench.js';
 import { wearer } from './simulated-wearers.js';
 import { readUomPeople, type UomPerson, wallMinute } from './t1d-uom.js';
 
@@ -36,14 +36,14 @@ export function populationSources(): {
   const colas = needed('colas');
   return {
     sources: [
-      { name: 'Hall, training part', windows: partOf(hall, 'train'), share: SHARES.hall },
-      { name: 'Colas, training part', windows: partOf(colas, 'train'), share: SHARES.colas },
+      { name: 'Hall, training part', windows: trainingPart(hall), share: SHARES.hall },
+      { name: 'Colas, training part', windows: trainingPart(colas), share: SHARES.colas },
       { name: `T1D-UOM without ${HELD_OUT_PERSON}`, windows: uomWindows(people, 'train', 1), share: SHARES.uom },
       { name: 'simulator', windows: simulated(TRAINED_PEOPLE, 2), share: SHARES.simulator },
     ],
     validation: [
-      { name: 'Hall', windows: partOf(hall, 'val', 3) },
-      { name: 'Colas', windows: partOf(colas, 'val', 3) },
+      { name: 'Hall', windows: validationPart(hall) },
+      { name: 'Colas', windows: validationPart(colas) },
       { name: 'T1D-UOM', windows: uomWindows(people, 'val', 3) },
       { name: 'simulator', windows: simulated(VALIDATION_PEOPLE, 3) },
     ],
@@ -68,8 +68,10 @@ function needed(name: string): GlucoBenchSet {
   return set;
 }
 
-const partOf = (set: GlucoBenchSet, part: Part, stride = 1): WindowSet =>
-  windowsOfRanges(set, set.splits[POPULATION_SPLIT]![part], { stride });
+const trainingPart = (set: GlucoBenchSet): WindowSet =>
+  windowsOfRanges(set, set.splits[POPULATION_SPLIT]!.train, { leastHistory: TRAINING_HISTORY });
+const validationPart = (set: GlucoBenchSet): WindowSet =>
+  windowsOfRanges(set, set.splits[POPULATION_SPLIT]!.val, { stride: 3 });
 
 function uomWindows(people: readonly UomPerson[], part: 'train' | 'val', stride: number): WindowSet {
   const collector = new WindowCollector();

@@ -74,20 +74,23 @@ export function protocolWindows(set: GlucoBenchSet, ranges: readonly Range[], st
   });
 }
 
+/** Four hours: less than test windows have, so that the first hours of each range are learned from as well. */
+export const TRAINING_HISTORY = 48;
+
 /**
- * Windows to learn from or to calibrate on: every origin of the ranges that has a whole history in its range, with the
- * values after it as far as the range goes.
- * @param leastTargets origins with fewer values after them are left out
+ * Windows to learn from or to calibrate on: the origins of the ranges that have an hour after them, with the values after
+ * them as far as the range goes.
+ * @param leastHistory origins with fewer values before them in their range are left out
  */
 export function windowsOfRanges(
   set: GlucoBenchSet,
   ranges: readonly Range[],
-  { stride = 1, leastTargets = PROTOCOL_STEPS, leastHistory = HISTORY_STEPS } = {},
+  { stride = 1, leastHistory = HISTORY_STEPS } = {},
 ): WindowSet {
   const collector = new WindowCollector();
   for (const [segment, start, end] of ranges) {
     const { mgdl, firstMinute } = set.segments[segment]!;
-    for (let at = start + leastHistory; at + leastTargets <= end; at += stride) {
+    for (let at = start + leastHistory; at + PROTOCOL_STEPS <= end; at += stride) {
       collector.add((firstMinute + (at - 1) * 5) % 1440, (history, targets) => {
         const from = Math.max(start, at - HISTORY_STEPS);
         history.set(mgdl.subarray(from, at), HISTORY_STEPS - (at - from));

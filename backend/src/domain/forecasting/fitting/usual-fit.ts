@@ -12,7 +12,7 @@ export const OWN_SET_FIT: Omit<FitSettings, 'seed'> = {
   weightDecay: 0.05,
   hardships: { shortHistory: 0, gap: 0, noClock: 0.2 },
   lookEvery: 150,
-  patience: 3,
+  patience: 4,
 };
 
 /** How the models that ship are fitted: more people, longer, and with what a sensor's life has of gaps and fresh starts. */

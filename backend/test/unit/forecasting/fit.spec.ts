@@ -33,7 +33,7 @@ const SETTINGS: FitSettings = {
   shape: { hidden: 16, rank: 8 },
   seed: 1,
   batch: 64,
-  steps: 300,
+  steps: 200,
   learningRate: 5e-3,
   weightDecay: 0,
   hardships: { shortHistory: 0.1, gap: 0.1, noClock: 0.3 },
@@ -41,9 +41,9 @@ const SETTINGS: FitSettings = {
   patience: 3,
 };
 
-const training = waves(600, 1);
-const validation = waves(200, 2);
-const test = waves(200, 3);
+const training = waves(400, 1);
+const validation = waves(100, 2);
+const test = waves(100, 3);
 const sources = [{ windows: training, share: 1 }];
 
 function errorOf(model: ForecastModel, step: number): { mae: number; coverage80: number } {

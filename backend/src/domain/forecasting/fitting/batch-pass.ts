@@ -1,8 +1,6 @@
 import { QUANTILES } from '../horizons.js';
-import { type NetworkShape, parameterLayout, type ParameterLayout } from '../network.js';
+import { GELU_SLOPE, type NetworkShape, parameterLayout, type ParameterLayout } from '../network.js';
 import { columnSums, multiplyByTransposed, transpose } from './multiply.js';
-
-const SLOPE = 1.702;
 
 /**
  * The network on a whole batch, forward and back, in memory that is taken once. Weights are read anew on every call.
@@ -124,13 +122,13 @@ function addToRows(matrix: Float32Array, row: Float32Array, rows: number): void 
 }
 
 function activate(sums: Float32Array, into: Float32Array): void {
-  for (let i = 0; i < sums.length; i++) into[i] = sums[i]! / (1 + Math.exp(-SLOPE * sums[i]!));
+  for (let i = 0; i < sums.length; i++) into[i] = sums[i]! / (1 + Math.exp(-GELU_SLOPE * sums[i]!));
 }
 
 /** Multiplies by the slope of `gelu`. */
 function throughActivation(sums: Float32Array, slopes: Float32Array): void {
   for (let i = 0; i < sums.length; i++) {
-    const share = 1 / (1 + Math.exp(-SLOPE * sums[i]!));
-    slopes[i]! *= share * (1 + SLOPE * sums[i]! * (1 - share));
+    const share = 1 / (1 + Math.exp(-GELU_SLOPE * sums[i]!));
+    slopes[i]! *= share * (1 + GELU_SLOPE * sums[i]! * (1 - share));
   }
 }

@@ -1,5 +1,5 @@
 import { Random } from '../../simulator/random.js';
-import { LEVELS, STEPS } from '../horizons.js';
+import { QUANTILES, STEPS } from '../horizons.js';
 import { INPUTS } from '../inputs.js';
 import { type NetworkShape, parameterLayout, type QuantileNetwork } from '../network.js';
 import { adamState, adamStep } from './adam.js';
@@ -120,7 +120,7 @@ function initialParameters(shape: NetworkShape, random: Random): Float32Array {
   fill(layout.second, hidden, hidden, 2);
   fill(layout.narrow, rank, hidden, 1);
   fill(layout.skip, rank, inputs, 0.1);
-  fill(layout.mix, STEPS * LEVELS.length, rank, 0.3);
+  fill(layout.mix, QUANTILES, rank, 0.3);
   return parameters;
 }
 

@@ -1,4 +1,4 @@
-import { LEVELS, STEPS } from '../horizons.js';
+import { LEVELS, MEDIAN_LEVEL, QUANTILES, STEPS } from '../horizons.js';
 import { HISTORY_STEPS, INPUTS, writeInputs } from '../inputs.js';
 import { type Ridge, ridgeDifference } from '../model.js';
 import { historyOf, minuteOf, scalesOf, type TrainingSource } from './batches.js';
@@ -34,7 +34,7 @@ export function fitRidge(sources: readonly TrainingSource[], validation: readonl
       for (let i = 0; i < INPUTS; i++) penalised[i * SIZE + i]! += penalty * weight;
       weights.set(solvePositive(penalised, product, SIZE), step * SIZE);
     }
-    return { inputScales, weights, spreads: new Float64Array(STEPS * LEVELS.length) };
+    return { inputScales, weights, spreads: new Float64Array(QUANTILES) };
   });
   const judged = candidates.map((ridge) => ({ ridge, errors: errorsOn(validation, ridge) }));
   const loss = (errors: readonly number[][]): number =>
@@ -88,7 +88,7 @@ function errorsOn(sets: readonly WindowSet[], ridge: Ridge | null): number[][] {
 }
 
 function spreadsOf(errors: readonly number[][]): Float64Array {
-  const spreads = new Float64Array(STEPS * LEVELS.length);
+  const spreads = new Float64Array(QUANTILES);
   for (const [step, ofStep] of errors.entries()) {
     const sorted = Float64Array.from(ofStep).sort();
     for (const [level, probability] of LEVELS.entries()) {
@@ -98,7 +98,7 @@ function spreadsOf(errors: readonly number[][]): Float64Array {
       spreads[step * LEVELS.length + level] = before + (place - Math.floor(place)) * (after - before);
     }
     // The middle is what the model says itself: its own bias is not to be learned from few validation days.
-    const middle = spreads[step * LEVELS.length + 4]!;
+    const middle = spreads[step * LEVELS.length + MEDIAN_LEVEL]!;
     for (let level = 0; level < LEVELS.length; level++) spreads[step * LEVELS.length + level]! -= middle;
   }
   return spreads;

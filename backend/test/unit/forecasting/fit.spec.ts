@@ -88,11 +88,9 @@ describe('fitting', () => {
   it('keeps the look with the least loss on validation windows and stops when none is better', () => {
     const least = Math.min(...fit.looks.map(({ validation: [loss] }) => loss!));
     expect(fit.best.validation).toEqual([least]);
-    // Targets that are noise from now on: nothing can get better for long.
-    const noise: WindowSet = { ...validation, targets: validation.targets.map((_, i) => 140 + ((i * 7919) % 101)) };
-    const stopped = fitNetwork(sources, [noise], { ...SETTINGS, steps: 2_000, patience: 2, lookEvery: 20 });
-    expect(stopped.looks.at(-1)!.step).toBeLessThan(2_000);
-    expect(stopped.looks.length - 1 - stopped.looks.indexOf(stopped.best)).toBe(2);
+    const stopped = fitNetwork(sources, [validation], { ...SETTINGS, learningRate: 0, patience: 2, lookEvery: 5 });
+    expect(stopped.looks.map(({ step }) => step)).toEqual([5, 10, 15]);
+    expect(stopped.best).toBe(stopped.looks[0]);
   });
 
   it('learns from windows whose targets are partly unknown', () => {

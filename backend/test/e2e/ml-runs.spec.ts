@@ -1,3 +1,4 @@
+import { Forecast } from '../../src/modules/ml/forecasts/forecast.schemas.js';
 import { MlRun } from '../../src/modules/ml/ml.schemas.js';
 import { NightsService } from '../../src/modules/nights/nights.service.js';
 import { newClinic, newPatientUser } from '../factories/patients.js';
@@ -112,6 +113,7 @@ it('says what is missing where there is too little', async () => {
     ['matrix-profile', '0 days of windows without a gap, 7 are needed'],
     ['influences', '0 days of glucose, 30 are needed'],
     ['rules', '0 days with glucose, about 50 are needed'],
+    ['forecast', '0 forecasts of the last 14 days can be judged, 48 are needed'],
   ]) {
     const { body } = await ask(bearer, { patientId: 'me', algorithm }).expect(202);
     const run = await settled(bearer, body.id);
@@ -169,6 +171,7 @@ it('asks of itself at night, each night once, about whole days of the patient', 
     );
   const asked = await runs();
   expect(asked.map(({ algorithm }: { algorithm: string }) => algorithm)).toEqual([
+    'forecast',
     'influences',
     'matrix-profile',
     'rules',
@@ -182,4 +185,76 @@ it('asks of itself at night, each night once, about whole days of the patient', 
   await nights.close([patient.id]);
   expect(await runs()).toEqual(asked);
   on.clock.run();
+});
+
+describe('a forecast', () => {
+  /** Six weeks of a reading every five minutes, up to an instant. */
+  async function sixWeeks(bearer: string, patientId: string, until: number): Promise<void> {
+    const readings = Array.from({ length: 43 * 288 }, (_, index) => {
+      const at = until - (43 * 288 - 1 - index) * 5 * MINUTE;
+      const hours = at / (60 * MINUTE);
+      const value = 140 + 45 * Math.sin((hours * Math.PI) / 3) + 12 * Math.sin(hours * 2.1) + ((index * 7) % 9);
+      return { measuredAt: new Date(at).toISOString(), value: Math.round(value), unit: 'mg/dL' };
+    });
+    for (let from = 0; from < readings.length; from += 10_000) {
+      await on.http
+        .post(`/api/v1/patients/${patientId}/readings`)
+        .set('authorization', bearer)
+        .send({ readings: readings.slice(from, from + 10_000) })
+        .expect(200);
+    }
+  }
+
+  it('says what may come of the newest reading, with intervals that the night fitted to the person', async () => {
+    const { clinician, patient } = await newClinic(on.dataSource);
+    const now = Date.parse('2026-05-20T12:00:00Z');
+    on.clock.stopAt(new Date(now));
+    await sixWeeks(clinician.bearer, patient.id, now - 4 * MINUTE);
+    const forecast = async () =>
+      (await get(clinician.bearer, `patients/${patient.id}/forecast`).expect(200)).body as {
+        steps: Record<string, number>[];
+        [name: string]: unknown;
+      };
+    const before = await forecast();
+    expect(before).toMatchObject({
+      issuedAt: '2026-05-20T12:00:00.000Z',
+      basedOnReadingAt: '2026-05-20T11:56:00.000Z',
+      model: 'network',
+      version: '1',
+      unit: 'mg/dL',
+      calibratedToPerson: false,
+      coverage: null,
+    });
+    Forecast.parse(before);
+    expect(before.steps.map(({ minutes }) => minutes)).toEqual(Array.from({ length: 24 }, (_, i) => 5 * (i + 1)));
+    for (const { minutes: _, ...quantiles } of before.steps) {
+      expect(Object.values(quantiles)).toEqual(Object.values(quantiles).sort((a, b) => a - b));
+    }
+
+    await on.app.get(NightsService, { strict: false }).close([patient.id]);
+    const [{ id }] = await on.dataSource.query(
+      `SELECT id FROM ml_runs WHERE patient_id = $1 AND algorithm = 'forecast'`,
+      [patient.id],
+    );
+    const check = await settled(clinician.bearer, id);
+    expect(check.result.choice.scored).toBeGreaterThanOrEqual(500);
+    const after = await forecast();
+    expect(after).toMatchObject({ calibratedToPerson: true, model: check.result.choice.model });
+    expect(after.coverage).toEqual(check.result.horizons);
+    for (const { within80 } of check.result.horizons) expect(within80).toBeGreaterThan(0.7);
+    on.clock.run();
+  });
+
+  it('is silent where the newest reading is too old', async () => {
+    const { clinician, patient } = await newClinic(on.dataSource);
+    const forecast = () => get(clinician.bearer, `patients/${patient.id}/forecast`).expect(200);
+    expect((await forecast()).body).toEqual({ unavailable: 'stale' });
+    await fortyDays(clinician.bearer, patient.id);
+    expect((await forecast()).body).toEqual({ unavailable: 'stale' });
+    on.clock.stopAt('2026-04-10T00:00:00Z');
+    expect((await forecast()).body).toMatchObject({ basedOnReadingAt: '2026-04-09T23:45:00.000Z' });
+    on.clock.stopAt('2026-04-10T00:00:01Z');
+    expect((await forecast()).body).toEqual({ unavailable: 'stale' });
+    on.clock.run();
+  });
 });

@@ -1,3 +1,4 @@
+import { type ForecastModel, lastValueModel, type ModelName, networkModel, ridgeModel } from './model.js';
 import { readModels, type TrainedModels } from './model-file.js';
 import file from './population.json';
 
@@ -9,3 +10,12 @@ export const POPULATION: TrainedModels & { readonly version: string } = {
   ...readModels(file as Parameters<typeof readModels>[0]),
   version: file.version,
 };
+
+const MODELS: Readonly<Record<ModelName, ForecastModel>> = {
+  'last-value': lastValueModel(POPULATION.lastValueSpreads),
+  ridge: ridgeModel(POPULATION.ridge),
+  network: networkModel(POPULATION.members),
+};
+
+/** A model that ships, by its name. */
+export const populationModel = (name: ModelName): ForecastModel => MODELS[name];

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { forecastCheck } from '../../domain/analyses/forecasts.js';
 import type { AnalysisWindow } from '../../domain/analyses/coverage.js';
 import { links } from '../../domain/analyses/links.js';
 import { localDaysOf } from '../../domain/analyses/local-days.js';
@@ -8,6 +9,7 @@ import { dailyGrid } from '../../domain/causality/daily-grid.js';
 import { dayItems } from '../../domain/causality/day-items.js';
 import { OUTCOME_RULE_DEFAULTS, outcomeRules } from '../../domain/causality/outcome-rules.js';
 import type { PersonHistory } from '../../domain/causality/person-history.js';
+import { MODEL_NAMES } from '../../domain/forecasting/model.js';
 import { ruleInWords } from '../../domain/causality/rule-words.js';
 
 /** An answer is also that there is too little data, with what is missing. */
@@ -74,6 +76,11 @@ export const ALGORITHMS = {
       if (found.status !== 'done') return found;
       return { ...found, rules: found.rules.map((rule) => ({ ...rule, text: ruleInWords(rule) })) };
     },
+  }),
+  forecast: algorithm({
+    version: '1',
+    parameters: z.strictObject({ current: z.enum(MODEL_NAMES).default('network') }),
+    analyse: forecastCheck,
   }),
 } satisfies Record<string, Algorithm>;
 

@@ -4,6 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import { type Actor, CurrentActor } from '../auth/actor.js';
 import { AccessiblePatient, actionOf, PatientAccess } from '../patients/patient-access.guard.js';
 import type { AccessiblePatient as Patient, Occasion } from '../patients/patient-access.service.js';
+import { Forecast } from './forecasts/forecast.schemas.js';
+import { ForecastService } from './forecasts/forecast.service.js';
 import { Findings, MlRun, MlRunAccepted, NewMlRun } from './ml.schemas.js';
 import { RunsService } from './runs.service.js';
 
@@ -13,7 +15,10 @@ const occasionOf = (request: FastifyRequest): Occasion => ({ action: actionOf(re
 @ApiBearerAuth()
 @Controller()
 export class MlController {
-  constructor(private readonly runs: RunsService) {}
+  constructor(
+    private readonly runs: RunsService,
+    private readonly forecasts: ForecastService,
+  ) {}
 
   @Post('ml/runs')
   @HttpCode(202)
@@ -45,6 +50,13 @@ export class MlController {
     @Req() request: FastifyRequest,
   ): Promise<MlRun> {
     return this.runs.cancel(actor, runId, occasionOf(request));
+  }
+
+  @Get('patients/:patientId/forecast')
+  @PatientAccess('read')
+  @ApiOkResponse({ standardSchema: Forecast })
+  getForecast(@AccessiblePatient() patient: Patient): Promise<Forecast> {
+    return this.forecasts.forecast(patient.id);
   }
 
   @Get('patients/:patientId/findings')

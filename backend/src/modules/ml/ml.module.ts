@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { PatientsModule } from '../patients/patients.module.js';
 import { ReadingsModule } from '../readings/readings.module.js';
 import { AnalysisThread } from './analyses/analysis-thread.js';
+import { ForecastService } from './forecasts/forecast.service.js';
 import { HistoryRepository } from './history.repository.js';
 import { MlController } from './ml.controller.js';
 import { RunRunner } from './run-runner.js';
@@ -11,7 +12,7 @@ import { RunsService } from './runs.service.js';
 @Module({
   imports: [PatientsModule, ReadingsModule],
   controllers: [MlController],
-  providers: [RunsService, RunRunner, RunsRepository, HistoryRepository, AnalysisThread],
+  providers: [RunsService, RunRunner, RunsRepository, HistoryRepository, AnalysisThread, ForecastService],
   exports: [RunsService, RunRunner],
 })
 export class MlModule {}

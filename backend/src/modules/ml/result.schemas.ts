@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MODEL_NAMES } from '../../domain/forecasting/model.js';
 import { Instant } from '../../common/wire.js';
 
 const Count = z.number().int();
@@ -98,5 +99,42 @@ const Links = z
   })
   .meta({ id: 'LinksResult' });
 
-/** What analyses answer: of `matrix-profile`, `influences`, `rules` and `pcmci`, in this order, or that there is too little. */
-export const MlResult = z.union([Shapes, Influences, Rules, Links, TooLittleData]);
+const share = z.number().nullable().meta({ description: '0 to 1; null where nothing could be judged' });
+const Model = z.enum(MODEL_NAMES);
+
+export const ForecastCheck = z
+  .object({
+    status: z.literal('done'),
+    choice: z.object({
+      model: Model,
+      reason: z.enum(['too-few-scored', 'best', 'not-better-enough']),
+      scored: Count,
+      maeMgdl: z.partialRecord(Model, z.number()).meta({ description: 'at 60 minutes' }),
+      switched: z.object({ from: Model, to: Model, at: z.number() }).nullable(),
+    }),
+    calibrationMgdl: z
+      .array(z.number())
+      .nullable()
+      .meta({
+        description: 'What the ends of each interval move outwards: a row per step, four intervals, the widest first.',
+      }),
+    horizons: z.array(
+      z.object({
+        minutes: Count,
+        forecasts: Count,
+        rmseMgdl: z.number().nullable(),
+        maeMgdl: z.number().nullable(),
+        within80: share,
+        within95: share,
+        width80Mgdl: z.number().nullable(),
+        parkesAB: share,
+      }),
+    ),
+  })
+  .meta({ id: 'ForecastCheckResult' });
+
+/**
+ * What analyses answer: of `matrix-profile`, `influences`, `rules`, `pcmci` and `forecast`, in this order, or that there is
+ * too little.
+ */
+export const MlResult = z.union([Shapes, Influences, Rules, Links, ForecastCheck, TooLittleData]);

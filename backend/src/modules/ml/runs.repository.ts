@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { AlgorithmName } from './algorithms.js';
 import type { NewRun, Run, RunKey } from './run.js';
 
 const COLUMNS = `id, patient_id AS "patientId", created_at AS "createdAt", algorithm, parameters,
@@ -65,6 +66,16 @@ export class RunsRepository {
   /** The newest answer of a patient to each algorithm. */
   newestOf(patientId: string): Promise<Run[]> {
     return this.dataSource.query<Run[]>(NEWEST, [patientId]);
+  }
+
+  /** The newest answer to one algorithm, as JSON; null where there is none. */
+  async newestResult(patientId: string, algorithm: AlgorithmName): Promise<string | null> {
+    const [row] = await this.dataSource.query<{ result: string }[]>(
+      `SELECT result FROM ml_runs WHERE patient_id = $1 AND algorithm = $2 AND status = 'done'
+       ORDER BY window_to DESC, created_at DESC LIMIT 1`,
+      [patientId, algorithm],
+    );
+    return row?.result ?? null;
   }
 
   /** What a patient's record is being asked just now, oldest first. */

@@ -1641,7 +1641,7 @@ export type NewMlRun = {
      * A patient, or `me` for the own record.
      */
     patientId: string;
-    algorithm: 'matrix-profile' | 'pcmci' | 'influences' | 'rules';
+    algorithm: 'matrix-profile' | 'pcmci' | 'influences' | 'rules' | 'forecast';
     /**
      * Default: 90 days before `to`.
      */
@@ -1665,14 +1665,14 @@ export type MlRunAccepted = {
 export type MlRun = {
     id: string;
     patientId: string;
-    algorithm: 'matrix-profile' | 'pcmci' | 'influences' | 'rules';
+    algorithm: 'matrix-profile' | 'pcmci' | 'influences' | 'rules' | 'forecast';
     status: 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'superseded';
     /**
      * 0 to 1
      */
     progress: number;
     supersededBy: string | null;
-    result: ShapesResult | InfluencesResult | RulesResult | LinksResult | TooLittleData | null;
+    result: ShapesResult | InfluencesResult | RulesResult | LinksResult | ForecastCheckResult | TooLittleData | null;
     meta: MlRunMeta | null;
     timing: {
         createdAt: string;
@@ -1858,13 +1858,56 @@ export type LinksResult = {
     };
 };
 
+export type ForecastCheckResult = {
+    status: 'done';
+    choice: {
+        model: 'last-value' | 'ridge' | 'network';
+        reason: 'too-few-scored' | 'best' | 'not-better-enough';
+        scored: number;
+        /**
+         * at 60 minutes
+         */
+        maeMgdl: {
+            [key: string]: number;
+        };
+        switched: {
+            from: 'last-value' | 'ridge' | 'network';
+            to: 'last-value' | 'ridge' | 'network';
+            at: number;
+        } | null;
+    };
+    /**
+     * What the ends of each interval move outwards: a row per step, four intervals, the widest first.
+     */
+    calibrationMgdl: Array<number> | null;
+    horizons: Array<{
+        minutes: number;
+        forecasts: number;
+        rmseMgdl: number | null;
+        maeMgdl: number | null;
+        /**
+         * 0 to 1; null where nothing could be judged
+         */
+        within80: number | null;
+        /**
+         * 0 to 1; null where nothing could be judged
+         */
+        within95: number | null;
+        width80Mgdl: number | null;
+        /**
+         * 0 to 1; null where nothing could be judged
+         */
+        parkesAB: number | null;
+    }>;
+};
+
 export type TooLittleData = {
     status: 'too-little-data';
     missing: Array<string>;
 };
 
 export type MlRunMeta = {
-    algorithm: 'matrix-profile' | 'pcmci' | 'influences' | 'rules';
+    algorithm: 'matrix-profile' | 'pcmci' | 'influences' | 'rules' | 'forecast';
     version: string;
     parameters: {
         [key: string]: unknown;
@@ -1885,6 +1928,79 @@ export type MlRunMeta = {
         activities: number;
         sleep: number;
     };
+};
+
+export type Forecast = IssuedForecast | NoForecast;
+
+export type IssuedForecast = {
+    issuedAt: string;
+    basedOnReadingAt: string;
+    model: 'last-value' | 'ridge' | 'network';
+    version: string;
+    unit: 'mg/dL';
+    steps: Array<ForecastStep>;
+    /**
+     * Chance of a value below 70 mg/dL at some step within so many minutes: a floor.
+     */
+    lowWithin: {
+        /**
+         * 0 to 1
+         */
+        30: number;
+        /**
+         * 0 to 1
+         */
+        60: number;
+    };
+    /**
+     * Whether the intervals are fitted to the person's own last week.
+     */
+    calibratedToPerson: boolean;
+    /**
+     * How forecasts like this one did for the person in 14 days; null where they were not looked at.
+     */
+    coverage: Array<{
+        minutes: number;
+        forecasts: number;
+        rmseMgdl: number | null;
+        maeMgdl: number | null;
+        /**
+         * 0 to 1; null where nothing could be judged
+         */
+        within80: number | null;
+        /**
+         * 0 to 1; null where nothing could be judged
+         */
+        within95: number | null;
+        width80Mgdl: number | null;
+        /**
+         * 0 to 1; null where nothing could be judged
+         */
+        parkesAB: number | null;
+    }> | null;
+};
+
+export type ForecastStep = {
+    /**
+     * after the reading it is based on
+     */
+    minutes: number;
+    q025: number;
+    q05: number;
+    q10: number;
+    q25: number;
+    q50: number;
+    q75: number;
+    q90: number;
+    q95: number;
+    q975: number;
+};
+
+export type NoForecast = {
+    /**
+     * The last reading is too old; too little is known of the last hours; the sensor is at its limit.
+     */
+    unavailable: 'stale' | 'too-few-readings' | 'out-of-range';
 };
 
 export type Findings = {
@@ -3417,6 +3533,24 @@ export type CancelMlRunResponses = {
 };
 
 export type CancelMlRunResponse = CancelMlRunResponses[keyof CancelMlRunResponses];
+
+export type GetForecastData = {
+    body?: never;
+    path: {
+        /**
+         * The patient, or `me` for the own record.
+         */
+        patientId: string;
+    };
+    query?: never;
+    url: '/api/v1/patients/{patientId}/forecast';
+};
+
+export type GetForecastResponses = {
+    200: Forecast;
+};
+
+export type GetForecastResponse = GetForecastResponses[keyof GetForecastResponses];
 
 export type ListFindingsData = {
     body?: never;

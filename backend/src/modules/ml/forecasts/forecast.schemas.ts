@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { Instant } from '../../../common/wire.js';
+import { ForecastCheck } from '../result.schemas.js';
+
+const mgdl = z.number();
+const share = z.number().meta({ description: '0 to 1' });
+
+export const ForecastStep = z
+  .object({
+    minutes: z.number().int().meta({ description: 'after the reading it is based on' }),
+    q025: mgdl,
+    q05: mgdl,
+    q10: mgdl,
+    q25: mgdl,
+    q50: mgdl,
+    q75: mgdl,
+    q90: mgdl,
+    q95: mgdl,
+    q975: mgdl,
+  })
+  .meta({ id: 'ForecastStep' });
+export type ForecastStep = z.infer<typeof ForecastStep>;
+
+const IssuedForecast = z
+  .object({
+    issuedAt: Instant,
+    basedOnReadingAt: Instant,
+    model: z.enum(['last-value', 'ridge', 'network']),
+    version: z.string(),
+    unit: z.literal('mg/dL'),
+    steps: z.array(ForecastStep),
+    lowWithin: z
+      .object({ '30': share, '60': share })
+      .meta({ description: 'Chance of a value below 70 mg/dL at some step within so many minutes: a floor.' }),
+    calibratedToPerson: z
+      .boolean()
+      .meta({ description: "Whether the intervals are fitted to the person's own last week." }),
+    coverage: ForecastCheck.shape.horizons
+      .nullable()
+      .meta({
+        description: 'How forecasts like this one did for the person in 14 days; null where they were not looked at.',
+      }),
+  })
+  .meta({ id: 'IssuedForecast' });
+export type IssuedForecast = z.infer<typeof IssuedForecast>;
+
+const NoForecast = z
+  .object({
+    unavailable: z.enum(['stale', 'too-few-readings', 'out-of-range']).meta({
+      description: 'The last reading is too old; too little is known of the last hours; the sensor is at its limit.',
+    }),
+  })
+  .meta({ id: 'NoForecast' });
+
+export const Forecast = z.union([IssuedForecast, NoForecast]).meta({ id: 'Forecast' });
+export type Forecast = z.infer<typeof Forecast>;

@@ -48,6 +48,7 @@ test('nothing runs off a screen of 320 pixels', async ({ page }) => {
     `${patient}/upload`,
     `${patient}/alert-settings`,
     `${patient}/findings`,
+    `${patient}/forecast`,
     `/clinics/${await clinicOf(page.request)}/alert-settings`,
     `/clinics/${await clinicOf(page.request)}/on-call`,
     '/account/alerts',

@@ -72,6 +72,11 @@ export const SCENARIOS: Readonly<Record<string, Readonly<Record<PageState, Scena
     empty: (world) => emptyPersonAt(world, (id) => `/patients/${id}`),
     error: (world) => withoutApiAt(world, (id) => `/patients/${id}`),
   },
+  '/patients/[id]/forecast': {
+    data: (world) => clinicianAt(world, async (page) => `/patients/${await demoPatient(page)}/forecast`),
+    empty: (world) => emptyPersonAt(world, (id) => `/patients/${id}/forecast`),
+    error: (world) => withoutApiAt(world, (id) => `/patients/${id}/forecast`),
+  },
   '/patients/[id]/findings': {
     data: async (world) => {
       const page = await clinicianAt(world, async (found) => `/patients/${await demoPatient(found)}/findings`);

@@ -1,6 +1,6 @@
 import 'server-only';
 import { checked, get, send } from './client';
-import type { Findings, MlRun } from './types';
+import type { Findings, Forecast, MlRun } from './types';
 
 /** What is looked for where nothing else is asked. */
 export const USUAL_ALGORITHMS = [
@@ -11,6 +11,10 @@ export const USUAL_ALGORITHMS = [
 
 export function getFindings(patientId: string): Promise<Findings> {
   return get<Findings>(`/api/v1/patients/${checked(patientId)}/findings`);
+}
+
+export function getForecast(patientId: string): Promise<Forecast> {
+  return get<Forecast>(`/api/v1/patients/${checked(patientId)}/forecast`);
 }
 
 /** Asks the record anew. Throws an `ApiProblem`. */

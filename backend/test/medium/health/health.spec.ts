@@ -46,7 +46,8 @@ it('costs the database at most one query a second for each check, however many a
   await ask('SELECT pg_stat_statements_reset()');
   const start = performance.now();
   let probes = 0;
-  while (performance.now() - start < 3_000) {
+  // Longer where the machine is slow: what counts is that there were many, and for how long.
+  while (performance.now() - start < 3_000 || probes <= 200) {
     const paths = Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? '/health/ready' : '/health'));
     const answers = await Promise.all(paths.map((path) => get(path)));
     probes += answers.filter(({ status }) => status === 200).length;
@@ -56,7 +57,6 @@ it('costs the database at most one query a second for each check, however many a
   const rows = await ask<{ query: string; calls: string }>(
     `SELECT query, calls FROM pg_stat_statements WHERE query ~* '^SELECT \\$1$' OR query ILIKE '%migrations%'`,
   );
-  expect(probes).toBeGreaterThan(200);
   expect(rows.length).toBeGreaterThan(0);
   const tooMany = rows.filter(({ calls }) => Number(calls) > seconds + 2);
   expect(tooMany).toEqual([]);

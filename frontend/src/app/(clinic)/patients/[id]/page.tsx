@@ -1,11 +1,13 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { getOverview } from '@/api/client';
+import { getForecast } from '@/api/findings';
 import { DayTiles } from '@/charts/days/day-tiles';
 import { ProfileChart } from '@/charts/profile/profile-chart';
 import { RangeChart } from '@/charts/ranges/range-chart';
 import { SyntheticRibbon } from '@/components/layout/synthetic-ribbon';
 import { UnitToggle } from '@/components/layout/unit-toggle';
+import { ForecastStrip } from '@/features/forecast/forecast-strip';
 import { InvitationBanners } from '@/features/invitations/invitation-banners';
 import { LiveRefresh } from '@/features/live/live-refresh';
 import { EmptyOverview } from '@/features/patient/empty-overview';
@@ -26,8 +28,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PatientPage({ params, searchParams }: PageProps<'/patients/[id]'>) {
   const [{ id }, query] = await Promise.all([params, searchParams]);
   const period = parsePeriod(query);
-  const [overview, chosenUnit, t, locale] = await Promise.all([
+  const [overview, forecast, chosenUnit, t, locale] = await Promise.all([
     getOverview(id, period).then(withoutVerdicts),
+    getForecast(id),
     unitFor(query['unit']),
     getTranslations('patient'),
     getLocale(),
@@ -43,6 +46,7 @@ export default async function PatientPage({ params, searchParams }: PageProps<'/
         <LiveRefresh patientId={id} everyMs={2_000} />
         <PatientHeader overview={overview} unit={unit} />
         <InvitationBanners patientId={id} />
+        {'steps' in forecast ? <ForecastStrip patientId={id} forecast={forecast} unit={unit} /> : null}
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <PeriodPicker patientId={id} current={'days' in period ? period.days : null} />
           <UnitToggle current={unit} address={(key) => `/patients/${id}?${periodQuery(period)}&unit=${key}`} />

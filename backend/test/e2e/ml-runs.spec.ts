@@ -149,11 +149,11 @@ it('forgets what nobody wants any more', async () => {
 });
 
 it('takes no more questions of a record than can be answered soon', async () => {
-  const { bearer, patientId } = await newPatientUser(on.dataSource);
+  const { bearer, id, patientId } = await newPatientUser(on.dataSource);
   await on.dataSource.query(
-    `INSERT INTO ml_runs (patient_id, id, created_at, algorithm, parameters, window_from, window_to, status)
-     SELECT $1, gen_random_uuid(), now(), 'rules', '{}', $2, $3, 'queued' FROM generate_series(1, 10)`,
-    [patientId, FROM, TO],
+    `INSERT INTO ml_runs (patient_id, id, created_by, created_at, algorithm, parameters, window_from, window_to, status)
+     SELECT $1, gen_random_uuid(), $4, now(), 'rules', '{}', $2, $3, 'queued' FROM generate_series(1, 10)`,
+    [patientId, FROM, TO, id],
   );
   await ask(bearer, { patientId: 'me', algorithm: 'rules' }).expect(429);
 });

@@ -57,7 +57,7 @@ export type MlRun = z.infer<typeof MlRun>;
 export const Findings = z
   .object({
     items: z.array(MlRun).meta({ description: 'The newest answer of each algorithm.' }),
-    underWay: z.array(MlRun).meta({ description: 'What is being asked just now.' }),
+    underWay: z.array(MlRun).meta({ description: 'What people ask just now; the night asks besides.' }),
   })
   .meta({ id: 'Findings' });
 export type Findings = z.infer<typeof Findings>;

@@ -112,12 +112,9 @@ export const ForecastCheck = z
       maeMgdl: z.partialRecord(Model, z.number()).meta({ description: 'at 60 minutes' }),
       switched: z.object({ from: Model, to: Model, at: z.number() }).nullable(),
     }),
-    calibrationMgdl: z
-      .array(z.number())
-      .nullable()
-      .meta({
-        description: 'What the ends of each interval move outwards: a row per step, four intervals, the widest first.',
-      }),
+    calibrationMgdl: z.array(z.number()).nullable().meta({
+      description: 'What the ends of each interval move outwards: a row per step, four intervals, the widest first.',
+    }),
     horizons: z.array(
       z.object({
         minutes: Count,

@@ -37,11 +37,11 @@ const FINISH = `
 
 const NEWEST = `
   SELECT DISTINCT ON (algorithm) ${COLUMNS} FROM ml_runs
-  WHERE patient_id = $1 AND status = 'done' ORDER BY algorithm, created_at DESC`;
+  WHERE patient_id = $1 AND status = 'done' ORDER BY algorithm, window_to DESC, created_at DESC`;
 
 const UNFINISHED = `
   SELECT ${COLUMNS} FROM ml_runs
-  WHERE patient_id = $1 AND status IN ('queued', 'running') ORDER BY created_at`;
+  WHERE patient_id = $1 AND status IN ('queued', 'running') AND created_by IS NOT NULL ORDER BY created_at`;
 
 /** The table of analyses. */
 @Injectable()
@@ -63,7 +63,7 @@ export class RunsRepository {
     return row ?? null;
   }
 
-  /** The newest answer of a patient to each algorithm. */
+  /** The answer of a patient to each algorithm that is about the newest time. */
   newestOf(patientId: string): Promise<Run[]> {
     return this.dataSource.query<Run[]>(NEWEST, [patientId]);
   }
@@ -78,7 +78,7 @@ export class RunsRepository {
     return row?.result ?? null;
   }
 
-  /** What a patient's record is being asked just now, oldest first. */
+  /** What people ask a patient's record just now, oldest first. What the night asks keeps nobody waiting. */
   unfinishedOf(patientId: string): Promise<Run[]> {
     return this.dataSource.query<Run[]>(UNFINISHED, [patientId]);
   }

@@ -2009,7 +2009,7 @@ export type Findings = {
      */
     items: Array<MlRun>;
     /**
-     * What is being asked just now.
+     * What people ask just now; the night asks besides.
      */
     underWay: Array<MlRun>;
 };

@@ -35,11 +35,9 @@ const IssuedForecast = z
     calibratedToPerson: z
       .boolean()
       .meta({ description: "Whether the intervals are fitted to the person's own last week." }),
-    coverage: ForecastCheck.shape.horizons
-      .nullable()
-      .meta({
-        description: 'How forecasts like this one did for the person in 14 days; null where they were not looked at.',
-      }),
+    coverage: ForecastCheck.shape.horizons.nullable().meta({
+      description: 'How forecasts like this one did for the person in 14 days; null where they were not looked at.',
+    }),
   })
   .meta({ id: 'IssuedForecast' });
 export type IssuedForecast = z.infer<typeof IssuedForecast>;

@@ -1935,6 +1935,10 @@ export type Forecast = IssuedForecast | NoForecast;
 export type IssuedForecast = {
     issuedAt: string;
     basedOnReadingAt: string;
+    /**
+     * The value of that reading.
+     */
+    lastMgdl: number;
     model: 'last-value' | 'ridge' | 'network';
     version: string;
     unit: 'mg/dL';

@@ -18,7 +18,7 @@ interface FanChartProps {
 /** What may come, as bands that open from the newest reading. */
 export async function FanChart({ forecast, unit, timeZone }: FanChartProps) {
   const [t, locale] = await Promise.all([getTranslations('forecast'), getLocale()]);
-  const layout = layoutFan(forecast.steps, HEIGHT, unit);
+  const layout = layoutFan(forecast, HEIGHT, unit);
   const across = (minute: number) => `${((minute / layout.minutes) * 100).toFixed(2)}%`;
   const glucose = (mgdl: number) => formatGlucose(mgdl, unit, locale);
   const range = (low: number, high: number) => t('range', { low: glucose(low), high: glucose(high) });

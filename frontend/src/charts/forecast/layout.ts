@@ -1,4 +1,4 @@
-import type { ForecastStep, GlucoseUnit } from '@/api/types';
+import type { ForecastStep, GlucoseUnit, IssuedForecast } from '@/api/types';
 import { glucoseAxis, glucoseScale } from '../axis';
 import { tracePath } from '../trace-path';
 
@@ -18,11 +18,14 @@ export interface FanLayout {
 }
 
 /** A forecast as bands that open from its reading. */
-export function layoutFan(steps: readonly ForecastStep[], height: number, unit: GlucoseUnit): FanLayout {
+export function layoutFan({ lastMgdl, steps }: IssuedForecast, height: number, unit: GlucoseUnit): FanLayout {
   const axis = glucoseAxis(unit, AXIS_MGDL);
   const y = glucoseScale(axis, height);
   const minutes = steps.at(-1)?.minutes ?? 0;
-  const line = (of: (step: ForecastStep) => number) => steps.map((step) => [step.minutes, y(of(step))] as const);
+  const line = (of: (step: ForecastStep) => number) => [
+    [0, y(lastMgdl)] as const,
+    ...steps.map((step) => [step.minutes, y(of(step))] as const),
+  ];
   const band = (low: (step: ForecastStep) => number, high: (step: ForecastStep) => number) =>
     tracePath([...line(high), ...line(low).toReversed()], true);
   const shown = [axis.minMgdl, (axis.minMgdl + axis.maxMgdl) / 2, axis.maxMgdl];

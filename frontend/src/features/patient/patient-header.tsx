@@ -1,4 +1,4 @@
-import { BellRing, Lightbulb, Upload } from 'lucide-react';
+import { BellRing, Upload } from 'lucide-react';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { GlucoseUnit, Overview } from '@/api/types';
@@ -44,10 +44,6 @@ export async function PatientHeader({ overview, unit }: { overview: Overview; un
         </Chip>
         <LiveValue reading={overview.lastReading} unit={unit} timeZone={patient.timeZone} />
         <div className="no-print flex flex-wrap gap-2">
-          <Link href={`/patients/${patient.id}/findings`} prefetch={false} className="button">
-            <Lightbulb size={16} aria-hidden="true" />
-            {t('findings')}
-          </Link>
           <Link href={`/patients/${patient.id}/alert-settings`} prefetch={false} className="button">
             <BellRing size={16} aria-hidden="true" />
             {t('alertSettings')}

@@ -25,6 +25,7 @@ const IssuedForecast = z
   .object({
     issuedAt: Instant,
     basedOnReadingAt: Instant,
+    lastMgdl: mgdl.meta({ description: 'The value of that reading.' }),
     model: z.enum(['last-value', 'ridge', 'network']),
     version: z.string(),
     unit: z.literal('mg/dL'),

@@ -47,6 +47,7 @@ export class ForecastService {
     return {
       issuedAt: isoInstant(now),
       basedOnReadingAt: isoInstant(history.basedOn),
+      lastMgdl: round(forecast.lastMgdl),
       model,
       version: POPULATION.version,
       unit: 'mg/dL',

@@ -1,4 +1,6 @@
+import { Lightbulb } from 'lucide-react';
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { getOverview } from '@/api/client';
 import { getForecast } from '@/api/findings';
@@ -56,6 +58,10 @@ export default async function PatientPage({ params, searchParams }: PageProps<'/
               <span className="text-muted"> · {t('anchored', { date: formatDay(lastDay, locale, 'long') })}</span>
             ) : null}
           </p>
+          <Link href={`/patients/${id}/findings`} prefetch={false} className="button no-print sm:ml-auto">
+            <Lightbulb size={16} aria-hidden="true" />
+            {t('findings')}
+          </Link>
         </div>
         {measured ? (
           <div className="grid items-start gap-3 lg:grid-cols-[25rem_minmax(0,1fr)] print:grid-cols-2 print:gap-3">

@@ -55,6 +55,8 @@ function fitAll(set: GlucoBenchSet, seed: string): Fitted[] {
   const sources = [{ windows: windowsOfRanges(set, split.train, { leastHistory: TRAINING_HISTORY }), share: 1 }];
   const validation = windowsOfRanges(set, split.val);
   const looks = windowsOfRanges(set, split.val, { stride: 2 });
+  // A validation part has one range of a person.
+  const people = split.val.map((range) => windowsOfRanges(set, [range]));
   const fit = (member: number) => fitNetwork(sources, [looks], { ...OWN_SET_FIT, seed: member }).network;
   const [first, ...others] = MEMBER_SEEDS.map(fit);
   const models = [
@@ -64,7 +66,7 @@ function fitAll(set: GlucoBenchSet, seed: string): Fitted[] {
     // Its weights have seen the training part of one split only; those of other splits hold test windows of theirs.
     ...(seed === POPULATION_SPLIT ? [{ label: 'shipped network', model: networkModel(POPULATION.members) }] : []),
   ];
-  return models.map(({ label, model }) => ({ label, model, calibration: calibrationOn(validation, model) }));
+  return models.map(({ label, model }) => ({ label, model, calibration: calibrationOn(people, model) }));
 }
 
 /** The scores of one model on one part, the mean over the splits as the protocol takes it. */

@@ -38,14 +38,19 @@ export function scoreWindows(
   });
 }
 
-/** Calibration on windows that nothing was fitted to. */
-export function calibrationOn(windows: WindowSet, model: ForecastModel): Calibration | null {
-  const forecasts = Array.from({ length: windows.count }, (_, i) => {
-    const mgdl = Float64Array.from(windows.histories.subarray(i * HISTORY_STEPS, (i + 1) * HISTORY_STEPS));
-    const minute = windows.minutesOfDay[i]!;
-    return forecastOf(model, { mgdl }, Number.isNaN(minute) ? null : minute);
-  });
-  return calibrate(forecasts, windows.targets);
+/** Calibration on the windows of some people that nothing was fitted to, for others. */
+export function calibrationOn(people: readonly WindowSet[], model: ForecastModel): Calibration | null {
+  const forecasts = people.flatMap((windows) =>
+    Array.from({ length: windows.count }, (_, i) => {
+      const mgdl = Float64Array.from(windows.histories.subarray(i * HISTORY_STEPS, (i + 1) * HISTORY_STEPS));
+      const minute = windows.minutesOfDay[i]!;
+      return forecastOf(model, { mgdl }, Number.isNaN(minute) ? null : minute);
+    }),
+  );
+  const targets = people.flatMap((windows) => [...windows.targets]);
+  const groups = people.flatMap((windows, person) => Array<number>(windows.count).fill(person));
+  // Four people cannot say what one in twenty does: then every window counts for itself.
+  return calibrate(forecasts, targets, groups) ?? calibrate(forecasts, targets);
 }
 
 export interface WindowErrors {

@@ -2,6 +2,7 @@ import {
   calibrate,
   calibrated,
   conformalQuantile,
+  groupedQuantile,
   INTERVALS,
   outsideness,
 } from '../../../src/domain/forecasting/conformal.js';
@@ -22,6 +23,30 @@ describe('the conformal quantile', () => {
   ])('of 1 to $count is $expected at $coverage', ({ count, coverage, expected }) => {
     const scores = Array.from({ length: count }, (_, i) => count - i);
     expect(conformalQuantile(scores, coverage)).toBe(expected);
+  });
+});
+
+describe('the conformal quantile of groups', () => {
+  it('counts each group alike, however many scores it has', () => {
+    // Weights 1/4 each of 1 to 4, 1 of 10 and 1 of 20: 4 × 0.5 = 2 is reached at 10, 4 × 0.25 = 1 at 4.
+    const groups = [[1, 2, 3, 4], [10], [20], []];
+    expect(groupedQuantile(groups, 0.5)).toBe(10);
+    expect(groupedQuantile(groups, 0.25)).toBe(4);
+    expect(groupedQuantile(groups, 0.75)).toBe(20);
+    expect(groupedQuantile(groups, 0.8)).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('covers a person of whom nothing is known', () => {
+    const random = Random.seeded(4);
+    let held = 0;
+    const runs = 2_000;
+    for (let run = 0; run < runs; run++) {
+      // Twenty people, each with an offset of their own, and one more.
+      const people = Array.from({ length: 21 }, () => random.normal(0, 10));
+      const scores = people.map((offset) => Array.from({ length: 30 }, () => Math.abs(offset + random.normal(0, 3))));
+      held += Number(scores[20]![0]! <= groupedQuantile(scores.slice(0, 20), 0.9));
+    }
+    expect(Math.abs(held / runs - 0.9)).toBeLessThan(0.03);
   });
 });
 

@@ -35,6 +35,8 @@ async function start(variables: Readonly<Record<string, string>>, options: Param
 async function hold(table: string): Promise<QueryRunner> {
   const runner = database.createQueryRunner();
   await runner.startTransaction();
+  // A process may take longer to start here than a transaction may be idle.
+  await runner.query('SET LOCAL idle_in_transaction_session_timeout = 0');
   await runner.query(`LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
   return runner;
 }

@@ -84,6 +84,8 @@ async function othersEnded(): Promise<void> {
 async function writeSlowly(patientId: string, name: string): Promise<QueryRunner> {
   const runner = database.createQueryRunner();
   await runner.startTransaction();
+  // It stays open for longer than a transaction may be idle, where the machine is busy.
+  await runner.query('SET LOCAL idle_in_transaction_session_timeout = 0');
   await runner.query(
     `INSERT INTO live_events (at, patient_id, kind, subject) VALUES (now(), $1, 'job', jsonb_build_object('jobId', $2::text))`,
     [patientId, name],

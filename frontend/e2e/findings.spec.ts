@@ -4,12 +4,13 @@ import { DEMO_PATIENT_NAME } from './support/settings';
 import { openSettled } from './support/settled';
 
 test('a clinician has a record looked at, and reads what was found and what it rests on', async ({ page }) => {
+  test.setTimeout(180_000);
   const { id } = await patientNamed(page.request, DEMO_PATIENT_NAME);
   await openSettled(page, `/patients/${id}`);
   await page.getByRole('link', { name: 'Findings' }).click();
   await page.getByRole('button', { name: /^Look (now|again)$/ }).click();
   await expect(page.getByRole('status').filter({ hasText: 'under way' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Look again' })).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByRole('button', { name: 'Look again' })).toBeVisible({ timeout: 120_000 });
   const days = page.getByRole('region', { name: 'Days unlike any other' });
   await expect(days.getByRole('listitem').first()).toContainText('on average');
   await expect(days).toContainText(/measured, .* noted\. matrix-profile 1/);

@@ -93,10 +93,9 @@ describeWithRedis('several processes with one Redis', () => {
     test = await createTestApp(settings);
     other = await createTestApp(settings);
   });
-  afterEach(async () => {
-    await other.close();
-    await redis.close();
-  });
+  afterEach(() => other.close());
+  // After the other of the two has left as well: one that leaves says goodbye to its queue.
+  afterAll(() => redis.close());
 
   it('count together, and serve everybody while Redis is away', async () => {
     const person = await newPatientUser(test.dataSource);

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { type Browser, type BrowserContext, type Page, test } from '@playwright/test';
 import { personGoneLow } from './alerts';
 import { clinicOf, patientNamed } from './clinic';
 import type { FailingWeb } from './failing-web';
@@ -7,6 +7,7 @@ import { CLINICIAN_STATE, DEMO_ADMINISTRATOR, DEMO_PATIENT_NAME } from './settin
 import { uploadFile } from './uploads';
 
 export const PAGE_STATES = ['data', 'empty', 'error'] as const;
+const ANSWERED_MS = 120_000;
 export type PageState = (typeof PAGE_STATES)[number];
 
 export interface World {
@@ -81,8 +82,12 @@ export const SCENARIOS: Readonly<Record<string, Readonly<Record<PageState, Scena
     data: async (world) => {
       const page = await clinicianAt(world, async (found) => `/patients/${await demoPatient(found)}/findings`);
       await page.getByRole('button', { name: /^Look (now|again)$/ }).click();
-      await page.getByRole('heading', { name: 'What goes with glucose from day to day' }).waitFor();
-      await page.getByRole('button', { name: 'Look again' }).waitFor();
+      // Computed at the lowest priority, beside everything else.
+      test.info().setTimeout(180_000);
+      await page
+        .getByRole('heading', { name: 'What goes with glucose from day to day' })
+        .waitFor({ timeout: ANSWERED_MS });
+      await page.getByRole('button', { name: 'Look again' }).waitFor({ timeout: ANSWERED_MS });
       return page;
     },
     empty: (world) => emptyPersonAt(world, (id) => `/patients/${id}/findings`),

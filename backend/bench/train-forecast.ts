@@ -7,7 +7,7 @@ import { readModels, toModelFile } from '../src/domain/forecasting/model-file.js
 import { lastValueModel, networkModel, ridgeModel } from '../src/domain/forecasting/model.js';
 import { multiplyAdds } from '../src/domain/forecasting/network.js';
 import { heldOut, populationSources } from './support/forecast-sources.js';
-import { scoresOfSet } from './support/forecast-scoring.js';
+import { scoresOfSet } from '../src/commands/evaluate-forecast/protocol-scores.js';
 
 /**
  * Trains the models that ship and writes them where the product reads them: `npm run train-forecast`. Reads GlucoBench and

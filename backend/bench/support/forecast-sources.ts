@@ -2,7 +2,14 @@ import type { TrainingSource } from '../../src/domain/forecasting/fitting/batche
 import { addSeriesWindows } from '../../src/domain/forecasting/fitting/series-windows.js';
 import { WindowCollector, type WindowSet } from '../../src/domain/forecasting/fitting/window-set.js';
 import { wallClockAt } from '../../src/domain/time/zone-history.js';
-import { type GlucoBenchSet, readGlucoBench, TRAINING_HISTORY, windowsOfRanges } from './glucobench.js';
+import {
+  type GlucoBenchSet,
+  readGlucoBench,
+  TRAINING_HISTORY,
+  windowsOfRanges,
+} from '../../src/commands/evaluate-forecast/glucobench-set.js';
+import { POPULATION_SPLIT } from '../../src/commands/evaluate-forecast/fit-split.js';
+import { glucoBenchFolder } from './reference.js';
 import { wearer } from './simulated-wearers.js';
 import { readUomPeople, type UomPerson, wallMinute } from './t1d-uom.js';
 
@@ -11,8 +18,6 @@ export interface NamedWindows {
   readonly windows: WindowSet;
 }
 
-/** Of GlucoBench's splits, the one whose training part the shipped models learn from. */
-export const POPULATION_SPLIT = '1';
 const SHARES = { hall: 0.2, colas: 0.15, uom: 0.4, simulator: 0.25 } as const;
 /** Never learned from, so that something can be said about people with type 1 diabetes whom the models do not know. */
 export const HELD_OUT_PERSON = '2304';
@@ -63,7 +68,7 @@ export function heldOut(): NamedWindows[] {
 }
 
 function needed(name: string): GlucoBenchSet {
-  const set = readGlucoBench(name);
+  const set = readGlucoBench(glucoBenchFolder(name));
   if (!set) throw new Error(`no ${name} under REFERENCE_DATA`);
   return set;
 }

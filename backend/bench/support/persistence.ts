@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mae, medianOf, rmse } from '../../src/domain/forecasting/scores.js';
-import { type GlucoBenchSet, PROTOCOL_STEPS, protocolWindows, REFERENCE } from './glucobench.js';
+import {
+  type GlucoBenchSet,
+  PROTOCOL_STEPS,
+  protocolWindows,
+} from '../../src/commands/evaluate-forecast/glucobench-set.js';
+import { REFERENCE } from './reference.js';
 
 const TESTS = [
   ['ID', 'test_id'],

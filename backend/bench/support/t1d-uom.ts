@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GlucoseSeries } from '../../src/domain/glycemia/series.js';
 import { FLAG_MMOL } from '../../src/domain/glycemia/units.js';
-import { REFERENCE } from './glucobench.js';
+import { REFERENCE } from './reference.js';
 
 /** A person of T1D-UOM (Alsuhaymi et al. 2025, CC BY 4.0). Instants are their wall clock taken for UTC. */
 export interface UomPerson {

@@ -26,20 +26,27 @@ export class CommandFailure extends Error {
   }
 }
 
-/** Positional arguments and string options of a command; anything else is a usage error. */
+/** Positional arguments, string options and flags of a command; anything else is a usage error. */
 export function readArguments(
   args: readonly string[],
   names: readonly string[],
   optionNames: readonly string[] = [],
-): { positionals: string[]; options: Record<string, string | undefined> } {
+  flagNames: readonly string[] = [],
+): { positionals: string[]; options: Record<string, string | undefined>; flags: ReadonlySet<string> } {
   try {
     const { positionals, values } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: Object.fromEntries(optionNames.map((name) => [name, { type: 'string' as const }])),
+      options: Object.fromEntries([
+        ...optionNames.map((name) => [name, { type: 'string' as const }] as const),
+        ...flagNames.map((name) => [name, { type: 'boolean' as const }] as const),
+      ]),
     });
     if (positionals.length !== names.length) throw new UsageError(`expected ${names.join(' ') || 'no arguments'}`);
-    return { positionals, options: values as Record<string, string | undefined> };
+    const given = values as Record<string, string | boolean | undefined>;
+    const flags = new Set(flagNames.filter((name) => given[name] === true));
+    const options = Object.fromEntries(optionNames.map((name) => [name, given[name] as string | undefined]));
+    return { positionals, options, flags };
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(error instanceof Error ? error.message : 'the arguments could not be read');

@@ -1,5 +1,6 @@
 import type { Command } from './command.js';
 import { createAdminCommand } from './create-admin.command.js';
+import { evaluateForecastCommand } from './evaluate-forecast/evaluate-forecast.command.js';
 import { failedJobsCommand } from './failed-jobs.command.js';
 import { importCommand } from './import.command.js';
 import { matrixProfileCommand } from './matrix-profile.command.js';
@@ -19,6 +20,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'rebuild-days': rebuildDaysCommand,
   'failed-jobs': failedJobsCommand,
   metrics: metricsCommand,
+  'evaluate-forecast': evaluateForecastCommand,
   'matrix-profile': matrixProfileCommand,
   import: importCommand,
   pcmci: pcmciCommand,

@@ -1,12 +1,12 @@
-import { calibrate, calibrated, type Calibration } from '../../src/domain/forecasting/conformal.js';
-import { pinball } from '../../src/domain/forecasting/fitting/pinball.js';
-import type { WindowSet } from '../../src/domain/forecasting/fitting/window-set.js';
-import { LEVELS, MEDIAN_LEVEL, STEPS } from '../../src/domain/forecasting/horizons.js';
-import { HISTORY_STEPS } from '../../src/domain/forecasting/inputs.js';
-import { forecastOf, type ForecastModel } from '../../src/domain/forecasting/model.js';
-import { type QuantileForecast, quantileOf } from '../../src/domain/forecasting/quantile-forecast.js';
-import { coverageOf, mae, medianOf, parkesShares, rmse, widthOf } from '../../src/domain/forecasting/scores.js';
-import { type GlucoBenchSet, PROTOCOL_STEPS, type ProtocolWindow } from './glucobench.js';
+import { calibrate, calibrated, type Calibration } from '../../domain/forecasting/conformal.js';
+import { pinball } from '../../domain/forecasting/fitting/pinball.js';
+import type { WindowSet } from '../../domain/forecasting/fitting/window-set.js';
+import { LEVELS, MEDIAN_LEVEL, STEPS } from '../../domain/forecasting/horizons.js';
+import { HISTORY_STEPS } from '../../domain/forecasting/inputs.js';
+import { forecastOf, type ForecastModel } from '../../domain/forecasting/model.js';
+import { type QuantileForecast, quantileOf } from '../../domain/forecasting/quantile-forecast.js';
+import { coverageOf, mae, medianOf, parkesShares, rmse, widthOf } from '../../domain/forecasting/scores.js';
+import { type GlucoBenchSet, PROTOCOL_STEPS, type ProtocolWindow } from './glucobench-set.js';
 
 /** A window of the protocol with its forecast. */
 export interface Scored {

@@ -1,12 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { STEPS } from '../../src/domain/forecasting/horizons.js';
-import { HISTORY_STEPS } from '../../src/domain/forecasting/inputs.js';
-import { WindowCollector, type WindowSet } from '../../src/domain/forecasting/fitting/window-set.js';
-
-/** Where the reference data lies; read by benchmarks and the training program, never by the product. */
-export const REFERENCE = resolve(__dirname, '../../..', process.env['REFERENCE_DATA'] ?? '../shared');
+import { STEPS } from '../../domain/forecasting/horizons.js';
+import { HISTORY_STEPS } from '../../domain/forecasting/inputs.js';
+import { WindowCollector, type WindowSet } from '../../domain/forecasting/fitting/window-set.js';
 
 export const PROTOCOL_STEPS = 12;
 const STRIDE = 6;
@@ -41,8 +38,8 @@ export interface ProtocolWindow {
   readonly at: number;
 }
 
-export function readGlucoBench(name: string): GlucoBenchSet | null {
-  const folder = join(REFERENCE, 'glucobench', name);
+/** The set in a folder, which names it; `null` where the folder is absent. */
+export function readGlucoBench(folder: string): GlucoBenchSet | null {
   if (!existsSync(folder)) return null;
   const lines = gunzipSync(readFileSync(join(folder, 'series.csv.gz')))
     .toString('utf8')
@@ -60,7 +57,7 @@ export function readGlucoBench(name: string): GlucoBenchSet | null {
     splits: Record<string, Split>;
   };
   const segments = found.map((one) => ({ ...one, mgdl: Float64Array.from(one.mgdl) }));
-  return { name, segments, splits, contextSteps: meta.max_length_input };
+  return { name: basename(folder), segments, splits, contextSteps: meta.max_length_input };
 }
 
 /** The protocol's windows of some ranges, or all of them with a stride of one. */

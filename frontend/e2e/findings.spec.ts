@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { patientNamed } from './support/clinic';
-import { DEMO_PATIENT_NAME } from './support/settings';
+import { CLINICIAN_STATE, DEMO_PATIENT_NAME } from './support/settings';
 import { openSettled } from './support/settled';
+
+test.use({ storageState: CLINICIAN_STATE });
 
 test('a clinician has a record looked at, and reads what was found and what it rests on', async ({ page }) => {
   test.setTimeout(180_000);

@@ -19,8 +19,11 @@ const LOCK_TIMEOUT_MS = 10_000;
 /** A job computes between its statements; a request has no reason to. */
 const IDLE_IN_TRANSACTION_SECONDS: Readonly<Record<Role, number>> = { api: 30, worker: 60, scheduler: 30, all: 60 };
 
-/** A request that waits longer for a connection is answered 503: the pool's own default is to wait for ever. */
-const CONNECT_SECONDS = 3;
+/**
+ * A request that waits longer for a connection is answered 503: the pool's own default is to wait for ever. Nobody looks at
+ * the clock while a job waits for its turn.
+ */
+const CONNECT_SECONDS: Readonly<Record<Role, number>> = { api: 3, worker: 15, scheduler: 15, all: 3 };
 
 /** Ends what a firewall or a failed host left open without a word. */
 const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 } as const;
@@ -45,7 +48,7 @@ export function dataSourceOptions(settings: DatabaseSettings): DataSourceOptions
     ...schemaOptions(settings.DATABASE_URL),
     applicationName: `glucolens-${role}`,
     poolSize: settings.DATABASE_POOL_SIZE ?? POOL_SIZE[role],
-    connectTimeoutMS: (settings.DATABASE_CONNECT_SECONDS ?? CONNECT_SECONDS) * 1_000,
+    connectTimeoutMS: (settings.DATABASE_CONNECT_SECONDS ?? CONNECT_SECONDS[role]) * 1_000,
     extra: {
       statement_timeout: (settings.DATABASE_STATEMENT_SECONDS ?? STATEMENT_SECONDS[role]) * 1_000,
       lock_timeout: LOCK_TIMEOUT_MS,
@@ -67,7 +70,7 @@ export function migrationDataSourceOptions(settings: DatabaseSettings): DataSour
     ...schemaOptions(settings.DATABASE_DIRECT_URL ?? settings.DATABASE_URL),
     applicationName: 'glucolens-migrate',
     poolSize: 2,
-    connectTimeoutMS: CONNECT_SECONDS * 1_000,
+    connectTimeoutMS: CONNECT_SECONDS.api * 1_000,
     extra: { options: '-c statement_timeout=0', lock_timeout: LOCK_TIMEOUT_MS, ...KEEP_ALIVE },
   };
 }

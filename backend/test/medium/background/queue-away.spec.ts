@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ImportsModule } from '../../../src/modules/imports/imports.module.js';
 import { ImportsService } from '../../../src/modules/imports/imports.service.js';
+import { QUEUES } from '../../../src/modules/background/queue/jobs.js';
 import { newPatientUser } from '../../factories/patients.js';
 import { createTestApp, type TestApp } from '../../support/app.js';
 import { type ApplicationProcess, eventually, startApplication } from '../../support/application-process.js';
@@ -46,6 +47,15 @@ const isDone = async (test: TestApp, importId: string): Promise<boolean> => {
   ]);
   return row?.status === 'done';
 };
+
+/** How many queues of a worker wait on PostgreSQL for their jobs. */
+const listening = async ({ dataSource }: TestApp): Promise<number> =>
+  (
+    await dataSource.query(
+      `SELECT DISTINCT application_name FROM pg_stat_activity WHERE application_name = ANY ($1) AND state = 'idle'`,
+      [Object.keys(QUEUES)],
+    )
+  ).length;
 
 describeWithRedis('while Redis is away', () => {
   let on: Awaited<ReturnType<typeof open>>;
@@ -94,6 +104,8 @@ describe('while PostgreSQL is away', () => {
     const { test, bearer, server, worker } = on;
     const first = await upload(test, bearer);
     await eventually(() => isDone(test, first));
+    // A queue that loses its connection while it opens ends the process, which then starts anew. Here it is lost later.
+    await eventually(async () => (await listening(test)) === Object.keys(QUEUES).length);
 
     await server.kill();
     expect((await test.http.get('/api/v1/patients/me').set('authorization', bearer)).status).toBeGreaterThanOrEqual(

@@ -82,7 +82,7 @@ describe('a request that the database cannot serve', () => {
   };
 
   async function start(overrides: Readonly<Record<string, string>>) {
-    const app = await createApp(testEnvironment(overrides));
+    const app = await createApp(testEnvironment({ DATABASE_CONNECT_SECONDS: '3', ...overrides }));
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
     for (const name of Object.keys(QUEUES)) await app.get<Queue>(getQueueToken(name)).waitUntilReady();

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { startChild } from './child-processes.js';
 
@@ -23,6 +24,8 @@ export function startApplication(variables: Readonly<Record<string, string>>): A
       NODE_ENV: 'test',
       DATABASE_URL: process.env['DATABASE_URL'],
       DATABASE_POOL_SIZE: '4',
+      // Any that is free: tests beside this one start processes of the same role.
+      METRICS_PORT: String(randomInt(20_000, 30_000)),
       ...(process.env['REDIS_URL'] ? { REDIS_URL: process.env['REDIS_URL'] } : {}),
       SECRET_KEY: 'a key of thirty-two bytes or more, for tests',
       LOG_LEVEL: 'info',

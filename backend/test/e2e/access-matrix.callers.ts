@@ -2,7 +2,8 @@ import type { DataSource } from 'typeorm';
 import type { AccessNeed } from '../../src/modules/patients/access.js';
 import { newMembership, newOrganisation, type NewUser, newUser } from '../factories/people.js';
 import { newGrant, newPatient } from '../factories/patients.js';
-import type { RouteRow, Target } from './access-matrix.table.js';
+import type { RouteRow } from './access-matrix.table.js';
+import type { Target } from './access-matrix.targets.js';
 
 export const ROLES = ['patient', 'clinician', 'admin', 'platform admin'] as const;
 export const RELATIONS = [

@@ -12,7 +12,8 @@ import {
   ROLES,
   stage,
 } from './access-matrix.callers.js';
-import { type RouteRow, ROUTES, type Target } from './access-matrix.table.js';
+import { type RouteRow, ROUTES } from './access-matrix.table.js';
+import type { Target } from './access-matrix.targets.js';
 
 /** Route × role × relation, from what the application really serves. */
 jest.setTimeout(120_000);

@@ -127,6 +127,7 @@ it.each([
   ['a parameter that there is not', { algorithm: 'rules', parameters: { lucky: 7 } }, 'parameters'],
   ['a parameter out of its range', { algorithm: 'pcmci', parameters: { maxLag: 99 } }, 'parameters.maxLag'],
   ['a window that ends before it begins', { algorithm: 'rules', from: TO, to: FROM }, 'to'],
+  ['a window that has not been', { algorithm: 'rules', to: '9000-01-01T00:00:00Z' }, 'to'],
   ['a window of years', { algorithm: 'rules', from: '2020-01-01T00:00:00Z', to: TO }, 'from'],
 ])('refuses %s, and names it', async (_, question, path) => {
   const { bearer } = await newPatientUser(on.dataSource);
@@ -242,6 +243,13 @@ describe('a forecast', () => {
     expect(after).toMatchObject({ calibratedToPerson: true, model: check.result.choice.model });
     expect(after.coverage).toEqual(check.result.horizons);
     for (const { within80 } of check.result.horizons) expect(within80).toBeGreaterThan(0.7);
+
+    // What somebody asks of it by hand, with another model and too short a time, is an answer to that person alone.
+    const parameters = { current: 'last-value' };
+    const question = { patientId: patient.id, algorithm: 'forecast', from: '2026-05-20T00:00:00Z', parameters };
+    const { body: asked } = await ask(clinician.bearer, question).expect(202);
+    expect((await settled(clinician.bearer, asked.id)).result.status).toBe('too-little-data');
+    expect(await forecast()).toEqual(after);
     on.clock.run();
   });
 

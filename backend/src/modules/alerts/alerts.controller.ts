@@ -2,8 +2,8 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req } from
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { type Actor, CurrentActor } from '../auth/actor.js';
-import { AccessiblePatient, actionOf, PatientAccess } from '../patients/patient-access.guard.js';
-import type { AccessiblePatient as Patient, Occasion } from '../patients/patient-access.service.js';
+import { AccessiblePatient, occasionOf, PatientAccess } from '../patients/patient-access.guard.js';
+import type { AccessiblePatient as Patient } from '../patients/patient-access.service.js';
 import {
   AcknowledgeRequest,
   AlertInbox,
@@ -17,8 +17,6 @@ import {
 } from './alerts.schemas.js';
 import { type AccessibleAlert, AlertsService } from './alerts.service.js';
 import { AnswersService } from './answers.service.js';
-
-const occasionOf = (request: FastifyRequest): Occasion => ({ action: actionOf(request), requestId: request.id });
 
 @ApiTags('alerts')
 @ApiBearerAuth()

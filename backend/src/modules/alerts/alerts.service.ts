@@ -99,12 +99,7 @@ export class AlertsService {
   async authorise(actor: Actor, alertId: string, occasion: Occasion): Promise<AccessibleAlert> {
     const patientId = isUuid(alertId) ? await this.alerts.patientOf(alertId) : null;
     if (patientId === null) throw noSuchAlert();
-    try {
-      await this.access.authorise(actor, patientId, 'read', occasion);
-    } catch (error) {
-      if (error instanceof Problem && error.code === 'PATIENT_NOT_FOUND') throw noSuchAlert();
-      throw error;
-    }
+    await this.access.authoriseFor(actor, { patientId }, 'read', occasion, noSuchAlert);
     return { id: alertId, patientId };
   }
 }

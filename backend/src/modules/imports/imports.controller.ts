@@ -5,15 +5,13 @@ import * as z from 'zod';
 import { RouteLimits } from '../../common/http/route-limits.js';
 import { limitUpTo } from '../../common/pagination.js';
 import { type Actor, CurrentActor } from '../auth/actor.js';
-import { AccessiblePatient, actionOf, PatientAccess } from '../patients/patient-access.guard.js';
-import type { AccessiblePatient as Patient, Occasion } from '../patients/patient-access.service.js';
+import { AccessiblePatient, occasionOf, PatientAccess } from '../patients/patient-access.guard.js';
+import type { AccessiblePatient as Patient } from '../patients/patient-access.service.js';
 import { ImportAccepted, ImportAnswers, ImportPage, ImportReport } from './imports.schemas.js';
 import { ImportsService } from './imports.service.js';
 
 const ListQuery = z.object({ limit: limitUpTo(1_000), cursor: z.string().optional() });
 type ListQuery = z.infer<typeof ListQuery>;
-
-const occasionOf = (request: FastifyRequest): Occasion => ({ action: actionOf(request), requestId: request.id });
 
 @ApiTags('imports')
 @ApiBearerAuth()

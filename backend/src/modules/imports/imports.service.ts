@@ -111,7 +111,8 @@ export class ImportsService implements OnApplicationBootstrap {
    */
   async resumeForgotten(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - FORGOTTEN_MS);
-    for (const { id, runs } of await this.imports.unfinishedBefore(before)) await this.enqueue(id, runs);
+    for (const { id, runs } of await this.imports.unfinishedBefore(before))
+      await this.jobs.enqueue('imports.run', { importId: id }, jobIdOf(id, runs));
   }
 
   private async demandPatient(patientId: string): Promise<void> {
@@ -138,33 +139,22 @@ export class ImportsService implements OnApplicationBootstrap {
   }
 
   /** An import that is stored is accepted: where the queue is away, it is asked for again later. */
-  private async enqueueNowOrLater(importId: string, run: number): Promise<void> {
-    try {
-      await this.enqueue(importId, run);
-    } catch (error) {
-      if (!(error instanceof Problem && error.code === 'UNAVAILABLE')) throw error;
-    }
-  }
-
-  /** A job id is good for one job, so each run has its own. */
-  private enqueue(importId: string, run: number): Promise<void> {
-    return this.jobs.enqueue('imports.run', { importId }, `${importId}-${run}`);
+  private enqueueNowOrLater(importId: string, run: number): Promise<void> {
+    return this.jobs.enqueueNowOrLater('imports.run', { importId }, jobIdOf(importId, run));
   }
 
   /** An import that the caller may not see is answered like one that does not exist. */
   private async findFor(actor: Actor, importId: string, need: AccessNeed, occasion: Occasion): Promise<ImportState> {
     const state = isUuid(importId) ? await this.imports.find(importId) : null;
-    if (!state) throw new Problem('NOT_FOUND', 'There is no such import.');
-    try {
-      // The page asks each second how far it is; the report of one that has ended is another look.
-      const repeats = `${state.id} ${state.status}`;
-      await this.access.authorise(actor, state.patientId, need, { ...occasion, repeats });
-    } catch (error) {
-      if (error instanceof Problem && error.code === 'PATIENT_NOT_FOUND') {
-        throw new Problem('NOT_FOUND', 'There is no such import.');
-      }
-      throw error;
-    }
+    if (!state) throw noSuchImport();
+    // The page asks each second how far it is; the report of one that has ended is another look.
+    const repeats = `${state.id} ${state.status}`;
+    await this.access.authoriseFor(actor, state, need, { ...occasion, repeats }, noSuchImport);
     return state;
   }
 }
+
+/** A job id is good for one job, so each run has its own. */
+const jobIdOf = (importId: string, run: number): string => `${importId}-${run}`;
+
+const noSuchImport = (): Problem => new Problem('NOT_FOUND', 'There is no such import.');

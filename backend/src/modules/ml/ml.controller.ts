@@ -2,14 +2,12 @@ import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/commo
 import { ApiAcceptedResponse, ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { type Actor, CurrentActor } from '../auth/actor.js';
-import { AccessiblePatient, actionOf, PatientAccess } from '../patients/patient-access.guard.js';
-import type { AccessiblePatient as Patient, Occasion } from '../patients/patient-access.service.js';
+import { AccessiblePatient, occasionOf, PatientAccess } from '../patients/patient-access.guard.js';
+import type { AccessiblePatient as Patient } from '../patients/patient-access.service.js';
 import { Forecast } from './forecasts/forecast.schemas.js';
 import { ForecastService } from './forecasts/forecast.service.js';
 import { Findings, MlRun, MlRunAccepted, NewMlRun } from './ml.schemas.js';
 import { RunsService } from './runs.service.js';
-
-const occasionOf = (request: FastifyRequest): Occasion => ({ action: actionOf(request), requestId: request.id });
 
 @ApiTags('ml')
 @ApiBearerAuth()

@@ -20,7 +20,7 @@ const INSERT_AT_NIGHT = `
 
 /**
  * The answer, and with it the end of earlier answers to the same question: with the same parameters, about a window of the
- * same length that overlaps with this one and ends no later.
+ * same length that overlaps with this one and ends no later. What the night asked is replaced by another night alone.
  */
 const FINISH = `
   WITH done AS (
@@ -32,6 +32,7 @@ const FINISH = `
     WHERE old.patient_id = done.patient_id AND old.algorithm = done.algorithm AND old.parameters = done.parameters
       AND old.status = 'done' AND old.id <> done.id AND old.window_to BETWEEN done.window_from AND done.window_to
       AND old.window_to - old.window_from = done.window_to - done.window_from
+      AND (old.created_by IS NULL) = (done.created_by IS NULL)
   )
   SELECT FROM done`;
 
@@ -68,10 +69,13 @@ export class RunsRepository {
     return this.dataSource.query<Run[]>(NEWEST, [patientId]);
   }
 
-  /** The newest answer to one algorithm, as JSON; null where there is none. */
-  async newestResult(patientId: string, algorithm: AlgorithmName): Promise<string | null> {
+  /**
+   * What the last night was answered by one algorithm, as JSON; null where there was none. Whoever may read may ask, with
+   * parameters and windows of their own: that changes nothing for others.
+   */
+  async resultOfNight(patientId: string, algorithm: AlgorithmName): Promise<string | null> {
     const [row] = await this.dataSource.query<{ result: string }[]>(
-      `SELECT result FROM ml_runs WHERE patient_id = $1 AND algorithm = $2 AND status = 'done'
+      `SELECT result FROM ml_runs WHERE patient_id = $1 AND algorithm = $2 AND status = 'done' AND created_by IS NULL
        ORDER BY window_to DESC, created_at DESC LIMIT 1`,
       [patientId, algorithm],
     );

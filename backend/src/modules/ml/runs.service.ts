@@ -41,8 +41,11 @@ export class RunsService {
 
   async ask(actor: Actor, { patientId, from, to, ...asked }: NewMlRun, occasion: Occasion): Promise<{ id: string }> {
     const patient = await this.access.authorise(actor, patientId, 'read', occasion);
-    const windowTo = to === undefined ? this.clock.now() : new Date(to);
+    const now = this.clock.now();
+    const windowTo = to === undefined ? now : new Date(to);
     const windowFrom = from === undefined ? new Date(windowTo.getTime() - USUAL_DAYS * DAY_MS) : new Date(from);
+    // Nothing is known of the time to come, and an answer about it would count as the newest for as long.
+    if (windowTo > now) throw unfit('to', 'too_big', 'to lies in the past.');
     if (windowFrom >= windowTo) throw unfit('to', 'out_of_order', 'to lies after from.');
     if (windowTo.getTime() - windowFrom.getTime() > MOST_DAYS * DAY_MS) {
       throw unfit('from', 'too_big', `A window is at most ${MOST_DAYS} days long.`);
@@ -61,7 +64,7 @@ export class RunsService {
       const parameters = parametersOf(algorithm, {});
       const run = { id, patientId, createdBy: null, createdAt: this.clock.now() };
       const isNew = await this.runs.insertAtNight({ ...run, algorithm, parameters, windowFrom, windowTo });
-      if (isNew) await this.enqueueNowOrLater('ml.run-at-night', id);
+      if (isNew) await this.jobs.enqueueNowOrLater('ml.run-at-night', { runId: id }, id);
     }
   }
 
@@ -95,35 +98,22 @@ export class RunsService {
     const parameters = parametersOf(algorithm, question.parameters ?? {});
     const run = { id: randomUUID(), patientId, createdBy, createdAt: this.clock.now() };
     await this.runs.insert({ ...run, algorithm, parameters, windowFrom, windowTo });
-    await this.enqueueNowOrLater('ml.run', run.id);
+    await this.jobs.enqueueNowOrLater('ml.run', { runId: run.id }, run.id);
     return run.id;
-  }
-
-  /** A question that is stored is accepted: where the queue is away, it is asked for again later. */
-  private async enqueueNowOrLater(job: 'ml.run' | 'ml.run-at-night', runId: string): Promise<void> {
-    try {
-      await this.jobs.enqueue(job, { runId }, runId);
-    } catch (error) {
-      if (!(error instanceof Problem && error.code === 'UNAVAILABLE')) throw error;
-    }
   }
 
   /** A run that the caller may not see is answered like one that does not exist. */
   private async findFor(actor: Actor, runId: string, occasion: Occasion): Promise<Run> {
     const run = isUuid(runId) ? await this.runs.find(runId) : null;
-    if (!run) throw new Problem('NOT_FOUND', 'There is no such analysis.');
-    try {
-      // The page asks each second how far it is; the answer is another look.
-      await this.access.authorise(actor, run.patientId, 'read', { ...occasion, repeats: `${run.id} ${run.status}` });
-    } catch (error) {
-      if (error instanceof Problem && error.code === 'PATIENT_NOT_FOUND') {
-        throw new Problem('NOT_FOUND', 'There is no such analysis.');
-      }
-      throw error;
-    }
+    if (!run) throw noSuchRun();
+    // The page asks each second how far it is; the answer is another look.
+    const repeats = `${run.id} ${run.status}`;
+    await this.access.authoriseFor(actor, run, 'read', { ...occasion, repeats }, noSuchRun);
     return run;
   }
 }
+
+const noSuchRun = (): Problem => new Problem('NOT_FOUND', 'There is no such analysis.');
 
 /** The parameters of an algorithm, complete. */
 function parametersOf(name: AlgorithmName, given: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -12,7 +12,7 @@ import type { FastifyRequest } from 'fastify';
 import { Problem } from '../../common/problem.js';
 import { actorOf } from '../auth/actor.js';
 import type { AccessNeed } from './access.js';
-import { PatientAccessService, type AccessiblePatient as Patient } from './patient-access.service.js';
+import { type Occasion, PatientAccessService, type AccessiblePatient as Patient } from './patient-access.service.js';
 
 export const PATIENT_ACCESS = 'glucolens:patient-access';
 
@@ -45,6 +45,12 @@ export function actionOf(request: FastifyRequest): string {
   const template = (request.routeOptions.url ?? '').replace(/^\/api\/v\d+/, '').replaceAll(/:(\w+)/g, '{$1}');
   return `${request.method} ${template}`;
 }
+
+/** A request that reaches a patient by the id of something else, as the audit log tells of it. */
+export const occasionOf = (request: FastifyRequest): Occasion => ({
+  action: actionOf(request),
+  requestId: request.id,
+});
 
 /** Stands before every route with `:patientId`, after the login. */
 @Injectable()

@@ -93,6 +93,24 @@ export class PatientAccessService {
     return { id: row.id, organisationId: row.organisation_id, via };
   }
 
+  /**
+   * The same by way of something that belongs to a patient. Who may not know of the patient is told what is told of a thing
+   * that does not exist.
+   */
+  async authoriseFor(
+    actor: Actor,
+    { patientId }: { readonly patientId: string },
+    need: AccessNeed,
+    occasion: Occasion,
+    noSuchThing: () => Problem,
+  ): Promise<void> {
+    try {
+      await this.authorise(actor, patientId, need, occasion);
+    } catch (error) {
+      throw error instanceof Problem && error.code === 'PATIENT_NOT_FOUND' ? noSuchThing() : error;
+    }
+  }
+
   /** Whether the caller may, besides what a route was opened for. Leaves no audit row: ask before showing anything of it. */
   async may(actor: Actor, patientId: string, need: AccessNeed): Promise<boolean> {
     const row = await this.standingOf(actor, patientId);

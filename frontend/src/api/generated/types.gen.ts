@@ -1957,7 +1957,7 @@ export type IssuedForecast = {
         60: number;
     };
     /**
-     * Whether the intervals are fitted to the person's own last week.
+     * Whether the intervals are fitted to the person's own record.
      */
     calibratedToPerson: boolean;
     /**

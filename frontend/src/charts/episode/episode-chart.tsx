@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import type { Alert, GlucoseUnit, Reading } from '@/api/types';
 import { convertGlucose, formatGlucose, formatReading } from '@/format/glucose';
 import { formatInstant } from '@/format/time';
+import { GlucoseLabels, TimeLabels } from '../axis-labels';
 import { ChartFrame } from '../chart-frame';
 import { DataTable } from '../data-table';
 import { layoutEpisode } from './layout';
@@ -69,13 +70,7 @@ export async function EpisodeChart({ alert, readings, unit, timeZone, from, to }
         aria-label={t('detail.chartLabel', { from: clock(from), to: clock(to), opened: clock(alert.openedAt) })}
         className="grid grid-cols-[40px_minmax(0,1fr)_56px] pt-5"
       >
-        <svg height={HEIGHT} className="w-full overflow-visible" aria-hidden="true">
-          {layout.axis.map(({ mgdl, y }) => (
-            <text key={mgdl} x="32" y={y} dy="0.35em" textAnchor="end" className="chart-text">
-              {formatGlucose(mgdl, unit, locale)}
-            </text>
-          ))}
-        </svg>
+        <GlucoseLabels axis={layout.axis} height={HEIGHT} format={(mgdl) => formatGlucose(mgdl, unit, locale)} />
         <svg height={HEIGHT} className="w-full overflow-visible" aria-hidden="true">
           <rect x="0" y="0" width="100%" height={HEIGHT} className="fill-none stroke-border" />
           {layout.ticks.map((minute) => (
@@ -112,13 +107,11 @@ export async function EpisodeChart({ alert, readings, unit, timeZone, from, to }
             </text>
           )}
         </svg>
-        <svg height="22" className="col-start-2 w-full overflow-visible" aria-hidden="true">
-          {layout.ticks.map((minute) => (
-            <text key={minute} x={across(minute)} y="16" textAnchor="middle" className="chart-text">
-              {clock(new Date(from.getTime() + minute * 60_000))}
-            </text>
-          ))}
-        </svg>
+        <TimeLabels
+          ticks={layout.ticks}
+          across={across}
+          format={(minute) => clock(new Date(from.getTime() + minute * 60_000))}
+        />
       </div>
     </ChartFrame>
   );

@@ -3,6 +3,7 @@ import type { GlucoseUnit, IssuedForecast } from '@/api/types';
 import { wordsAfter } from '@/features/forecast/values';
 import { formatGlucose } from '@/format/glucose';
 import { formatInstant } from '@/format/time';
+import { GlucoseLabels, TimeLabels } from '../axis-labels';
 import { ChartFrame } from '../chart-frame';
 import { DataTable } from '../data-table';
 import { layoutFan } from './layout';
@@ -48,13 +49,7 @@ export async function FanChart({ forecast, unit, timeZone }: FanChartProps) {
         aria-label={t('chartLabel', { at, unit, in60: hour.middle, low60: hour.low, high60: hour.high })}
         className="grid grid-cols-[40px_minmax(0,1fr)_16px] pt-2"
       >
-        <svg height={HEIGHT} className="w-full overflow-visible" aria-hidden="true">
-          {layout.axis.map(({ mgdl, y }) => (
-            <text key={mgdl} x="32" y={y} dy="0.35em" textAnchor="end" className="chart-text">
-              {glucose(mgdl)}
-            </text>
-          ))}
-        </svg>
+        <GlucoseLabels axis={layout.axis} height={HEIGHT} format={glucose} />
         <svg height={HEIGHT} className="w-full overflow-visible" aria-hidden="true">
           <rect x="0" y="0" width="100%" height={HEIGHT} className="fill-none stroke-border" />
           {layout.ticks.map((minute) => (
@@ -75,13 +70,7 @@ export async function FanChart({ forecast, unit, timeZone }: FanChartProps) {
             <line key={y} x1="0" x2="100%" y1={y} y2={y} className="chart-threshold-target" />
           ))}
         </svg>
-        <svg height="22" className="col-start-2 w-full overflow-visible" aria-hidden="true">
-          {layout.ticks.map((minute) => (
-            <text key={minute} x={across(minute)} y="16" textAnchor="middle" className="chart-text">
-              {minute === 0 ? at : `+${minute}`}
-            </text>
-          ))}
-        </svg>
+        <TimeLabels ticks={layout.ticks} across={across} format={(minute) => (minute === 0 ? at : `+${minute}`)} />
       </div>
     </ChartFrame>
   );

@@ -22,13 +22,14 @@ export async function lookAgain(patientId: string, _previous: LookState): Promis
 }
 
 /** Ends everything that is under way; what was answered meanwhile stays. */
-export async function stopLooking(patientId: string): Promise<void> {
+export async function stopLooking(patientId: string, _previous: LookState): Promise<LookState> {
   const { underWay } = await getFindings(patientId);
   for (const { id } of underWay) {
     try {
       await cancelRun(id);
     } catch (error) {
-      if (!(error instanceof ApiProblem && error.status === 409)) throw error;
+      if (!(error instanceof ApiProblem)) throw error;
+      if (error.status !== 409) return (await getTranslations('findings'))('problem');
     }
   }
   redirect(pageOf(patientId));

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useActionState } from 'react';
+import { useFormAnswer } from '@/components/form/use-form-answer';
 import type { LookState } from './actions';
 
 interface LookButtonProps {
@@ -13,15 +13,10 @@ interface LookButtonProps {
 /** Works before the script has loaded. */
 export function LookButton({ isFirst, action }: LookButtonProps) {
   const t = useTranslations('findings');
-  const [problem, submit, pending] = useActionState(action, null);
+  const { state: problem, pending, form: handlers } = useFormAnswer<LookState>(action, null, () => t('problem'));
   const form = (
-    <form action={submit} className="grid justify-items-start gap-2">
-      <button
-        type="submit"
-        aria-disabled={pending}
-        onClick={(event) => pending && event.preventDefault()}
-        className={`button min-h-11 ${isFirst ? 'button-primary' : ''}`}
-      >
+    <form {...handlers} className="grid justify-items-start gap-2">
+      <button type="submit" aria-disabled={pending} className={`button min-h-11 ${isFirst ? 'button-primary' : ''}`}>
         {pending ? t('asking') : t(isFirst ? 'look' : 'lookAgain')}
       </button>
       <p role="alert" className={problem ? 'text-sm text-low' : 'sr-only'}>

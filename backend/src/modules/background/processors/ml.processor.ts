@@ -20,7 +20,7 @@ export class MlProcessor extends QueueProcessor<'ml'> {
   /** Tells whoever asked, once no attempt is left; between attempts the run stays running. */
   @OnWorkerEvent('failed')
   async onFailed(job: Job | undefined): Promise<void> {
-    const payload = job && payloadOf(job.name as 'ml.run', job);
+    const payload = job && payloadOf('ml.run', job);
     if (!payload || job.finishedOn === undefined) return;
     try {
       await this.runner.giveUp(payload.runId);

@@ -62,6 +62,15 @@ export class JobsService implements OnModuleInit {
     }
   }
 
+  /** For work that is stored, and asked for again where it is found undone: an outage of the queue keeps nobody from it. */
+  async enqueueNowOrLater<N extends JobName>(name: N, payload: JobPayload<N>, id: string): Promise<void> {
+    try {
+      await this.enqueue(name, payload, id);
+    } catch (error) {
+      if (!(error instanceof Problem && error.code === 'UNAVAILABLE')) throw error;
+    }
+  }
+
   /** A job that asks for further jobs passes on the request that it runs for. */
   private currentRequest(): string | null {
     const { requestId } = this.logger.logger.bindings();

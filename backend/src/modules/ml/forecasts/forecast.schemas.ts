@@ -35,7 +35,7 @@ const IssuedForecast = z
       .meta({ description: 'Chance of a value below 70 mg/dL at some step within so many minutes: a floor.' }),
     calibratedToPerson: z
       .boolean()
-      .meta({ description: "Whether the intervals are fitted to the person's own last week." }),
+      .meta({ description: "Whether the intervals are fitted to the person's own record." }),
     coverage: ForecastCheck.shape.horizons.nullable().meta({
       description: 'How forecasts like this one did for the person in 14 days; null where they were not looked at.',
     }),

@@ -60,7 +60,7 @@ export class ForecastService {
 
   /** What the last night found out about the person's forecasts. */
   private async checkOf(patientId: string): Promise<Check | null> {
-    const result = await this.runs.newestResult(patientId, 'forecast');
+    const result = await this.runs.resultOfNight(patientId, 'forecast');
     return result === null ? null : (ForecastCheck.safeParse(JSON.parse(result)).data ?? null);
   }
 }

@@ -3,8 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { getPatient } from '@/api/client';
 import { getForecast } from '@/api/findings';
 import { FanChart } from '@/charts/forecast/fan-chart';
-import { BackLink } from '@/components/layout/back-link';
-import { SyntheticRibbon } from '@/components/layout/synthetic-ribbon';
+import { PersonPage } from '@/components/layout/person-page';
 import { Held } from '@/features/forecast/held';
 import { LiveRefresh } from '@/features/live/live-refresh';
 import { unitFor } from '@/preferences/unit-for';
@@ -23,24 +22,16 @@ export default async function ForecastPage({ params, searchParams }: PageProps<'
   ]);
   const unit = chosenUnit ?? patient.unit;
   return (
-    <>
-      {patient.synthetic ? <SyntheticRibbon /> : null}
-      <main id="main" className="mx-auto grid max-w-3xl gap-4 px-4 py-6">
-        <LiveRefresh patientId={id} everyMs={2_000} />
-        <div>
-          <BackLink href={`/patients/${id}`}>{patient.displayName}</BackLink>
-          <h1 className="text-2xl font-semibold">{t('title')}</h1>
-          <p className="mt-1 text-muted">{t('intro', { name: patient.displayName })}</p>
-        </div>
-        {'steps' in forecast ? (
-          <>
-            <FanChart forecast={forecast} unit={unit} timeZone={patient.timeZone} />
-            <Held forecast={forecast} unit={unit} />
-          </>
-        ) : (
-          <p className="card">{t(`none.${forecast.unavailable}`)}</p>
-        )}
-      </main>
-    </>
+    <PersonPage patient={patient} title={t('title')} intro={t('intro', { name: patient.displayName })}>
+      <LiveRefresh patientId={id} everyMs={2_000} />
+      {'steps' in forecast ? (
+        <>
+          <FanChart forecast={forecast} unit={unit} timeZone={patient.timeZone} />
+          <Held forecast={forecast} unit={unit} />
+        </>
+      ) : (
+        <p className="card">{t(`none.${forecast.unavailable}`)}</p>
+      )}
+    </PersonPage>
   );
 }

@@ -2,8 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { getImport, getImports, getPatient } from '@/api/client';
 import type { ImportReport, PatientSummary } from '@/api/types';
-import { BackLink } from '@/components/layout/back-link';
-import { SyntheticRibbon } from '@/components/layout/synthetic-ribbon';
+import { PersonPage } from '@/components/layout/person-page';
 import { ImportProgress } from '@/features/upload/import-progress';
 import { ImportQuestions } from '@/features/upload/import-questions';
 import { ImportResult } from '@/features/upload/import-result';
@@ -26,23 +25,15 @@ export default async function UploadPage({ params, searchParams }: PageProps<'/p
     importId ? [] : getImports(id),
   ]);
   return (
-    <>
-      {patient.synthetic ? <SyntheticRibbon /> : null}
-      <main id="main" className="mx-auto grid max-w-3xl gap-4 px-4 py-6">
-        <div>
-          <BackLink href={`/patients/${id}`}>{patient.displayName}</BackLink>
-          <h1 className="text-2xl font-semibold">{t('title')}</h1>
-          <p className="mt-1 text-muted">{t('intro', { name: patient.displayName })}</p>
-        </div>
-        {report ? (
-          <ImportState patient={patient} report={report} />
-        ) : (
-          <UploadForm patientId={id} timeZone={patient.timeZone} timeZones={timeZonesWith(patient.timeZone)} />
-        )}
-        <VendorHelp open={report === null && imports.length === 0} />
-        {report ? null : <UploadHistory patientId={id} timeZone={patient.timeZone} imports={imports} />}
-      </main>
-    </>
+    <PersonPage patient={patient} title={t('title')} intro={t('intro', { name: patient.displayName })}>
+      {report ? (
+        <ImportState patient={patient} report={report} />
+      ) : (
+        <UploadForm patientId={id} timeZone={patient.timeZone} timeZones={timeZonesWith(patient.timeZone)} />
+      )}
+      <VendorHelp open={report === null && imports.length === 0} />
+      {report ? null : <UploadHistory patientId={id} timeZone={patient.timeZone} imports={imports} />}
+    </PersonPage>
   );
 }
 

@@ -65,7 +65,8 @@ export function networkDifferences(network: QuantileNetwork, inputs: ArrayLike<n
   const { shape, inputScales, outputScales, parameters } = network;
   const { hidden, rank } = shape;
   const layout = parameterLayout(shape);
-  const scaled = Float64Array.from({ length: INPUTS }, (_, i) => inputs[i]! / inputScales[i]!);
+  const scaled = new Float64Array(INPUTS);
+  for (let i = 0; i < INPUTS; i++) scaled[i] = inputs[i]! / inputScales[i]!;
   const first = new Float64Array(hidden);
   affine(parameters, layout.first, layout.firstBias, scaled, first);
   for (let i = 0; i < hidden; i++) first[i] = gelu(first[i]!);

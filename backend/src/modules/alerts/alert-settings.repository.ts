@@ -35,11 +35,9 @@ const append = (kind: Kind): string => `
   SELECT $1, greatest($2::timestamptz, max(effective_from) + interval '1 millisecond'), $3::jsonb, $4::jsonb, $5
   FROM ${TABLES[kind].choices} WHERE ${TABLES[kind].owner} = $1`;
 
-/** Alerts look again at whom a choice concerns. Whoever has no readings yet is concerned by nothing. */
-const markDue = (kind: Kind): string => `
-  UPDATE patient_ingest i SET due_at = coalesce(i.due_at, $2), due_from = least(i.due_from, $2)
-  WHERE ${kind === 'patient' ? 'i.patient_id = $1' : 'i.patient_id IN (SELECT id FROM patients WHERE organisation_id = $1 AND archived_at IS NULL)'}
-  RETURNING i.patient_id AS id`;
+/** Alerts look again. Whoever has no readings yet is concerned by nothing. */
+const MARK_DUE = `
+  UPDATE patient_ingest SET due_at = coalesce(due_at, $2), due_from = least(due_from, $2) WHERE patient_id = $1`;
 
 /** What people chose to be alerted to. Nothing is changed: a new choice is added. */
 @Injectable()
@@ -58,20 +56,14 @@ export class AlertSettingsRepository {
     return row?.unit ?? 'mg/dL';
   }
 
-  /** One after the other, for one owner. Answers whose alerts are to be looked at again. */
-  async append(
-    kind: Kind,
-    ownerId: string,
-    chosen: ChosenSettings,
-    by: { userId: string; at: Date },
-  ): Promise<string[]> {
-    return this.dataSource.transaction(async (manager: EntityManager) => {
+  /** One after the other, for one owner. A clinic's choice is brought to its patients by `ClinicChoices`. */
+  async append(kind: Kind, ownerId: string, chosen: ChosenSettings, by: { userId: string; at: Date }): Promise<void> {
+    await this.dataSource.transaction(async (manager: EntityManager) => {
       await manager.query(lock(kind), [ownerId]);
       const { override, schedules } = chosen;
       const values = [JSON.stringify(override), JSON.stringify(schedules)];
       await manager.query(append(kind), [ownerId, by.at, ...values, by.userId]);
-      const [due] = await manager.query<[{ id: string }[], number]>(markDue(kind), [ownerId, by.at]);
-      return due.map(({ id }) => id);
+      if (kind === 'patient') await manager.query(MARK_DUE, [ownerId, by.at]);
     });
   }
 }

@@ -9,6 +9,7 @@ import { OrganisationsService } from '../organisations/organisations.service.js'
 import type { AccessiblePatient } from '../patients/patient-access.service.js';
 import { AlertSettingsRepository, type ChosenRow } from './alert-settings.repository.js';
 import type { AlertSettingsChange, AlertSettingsReport } from './alert-settings.schemas.js';
+import { ClinicChoices } from './clinic-choices.js';
 import { type Chosen, chosenByClinic, chosenOver } from './settings-rows.js';
 import {
   type ChosenSettings,
@@ -28,6 +29,7 @@ export class AlertSettingsService {
     private readonly organisations: OrganisationsService,
     private readonly clock: Clock,
     private readonly jobs: JobsService,
+    private readonly clinicChoices: ClinicChoices,
   ) {}
 
   async ofPatient(patient: AccessiblePatient, unit?: GlucoseUnit): Promise<AlertSettingsReport> {
@@ -92,8 +94,10 @@ export class AlertSettingsService {
     chosen: ChosenSettings,
     { userId }: Actor,
   ): Promise<void> {
-    const due = await this.settings.append(kind, ownerId, chosen, { userId, at: this.clock.now() });
-    await askToEvaluate(this.jobs, due);
+    await this.settings.append(kind, ownerId, chosen, { userId, at: this.clock.now() });
+    if (kind === 'patient') await askToEvaluate(this.jobs, [ownerId]);
+    // What was chosen is kept by now; whoever it does not reach at once is reached by the next sweep.
+    else await this.clinicChoices.bring().catch(() => undefined);
   }
 
   /** What the clinic of a patient chose. */

@@ -15,6 +15,7 @@ import { AlertsRepository } from './alerts.repository.js';
 import { AlertsService } from './alerts.service.js';
 import { AnswersRepository } from './answers.repository.js';
 import { AnswersService } from './answers.service.js';
+import { ClinicChoices } from './clinic-choices.js';
 import { DuePatientsRepository } from './due-patients.repository.js';
 import { EpisodesRepository } from './episodes.repository.js';
 import { EvaluationFailures } from './evaluation-failures.js';
@@ -40,6 +41,7 @@ import { WhatIfService } from './what-if.service.js';
     AlertsService,
     AnswersRepository,
     AnswersService,
+    ClinicChoices,
     DuePatientsRepository,
     EpisodesRepository,
     EvaluationFailures,

@@ -10,6 +10,7 @@ import { windowOf } from '../../domain/alerts/window.js';
 import { AlertWorkRepository } from '../heartbeat/alert-work.repository.js';
 import { changesOf } from './alert-changes.js';
 import { AlertChangesWriter } from './alert-changes.writer.js';
+import { ClinicChoices } from './clinic-choices.js';
 import { DuePatientsRepository } from './due-patients.repository.js';
 import { EvaluationFailures } from './evaluation-failures.js';
 import { type Evaluated, EvaluationMetrics } from './evaluation-metrics.js';
@@ -39,10 +40,13 @@ export class EvaluationService {
     private readonly failures: EvaluationFailures,
     private readonly metrics: EvaluationMetrics,
     private readonly work: AlertWorkRepository,
+    private readonly clinicChoices: ClinicChoices,
   ) {}
 
   /** Everybody who is due, whether or not a bell rang for them. */
   async sweep(): Promise<void> {
+    // What a clinic chose may wait where it cannot be brought; a person who is low may not.
+    const [brought] = await Promise.allSettled([this.clinicChoices.bring()]);
     for (let after = FIRST_ID; ;) {
       const ids = await this.due.idsAfter(after, this.clock.now(), PATIENTS_PER_SWEEP_PAGE);
       await this.evaluateAll(ids);
@@ -51,6 +55,7 @@ export class EvaluationService {
       after = last;
     }
     await this.work.noteEnd('evaluation', this.clock.now());
+    if (brought.status === 'rejected') throw brought.reason;
   }
 
   /** One who cannot be looked at keeps nobody else waiting. Throws only where the database cannot be reached. */

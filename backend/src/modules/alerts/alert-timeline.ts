@@ -57,9 +57,12 @@ const APPEND = {
       AS e (patient_id uuid, episode_id uuid, kind text, actor_user_id uuid, details jsonb)`,
 };
 
-const STANDINGS = `
-  SELECT id, rule, severity, opened_at AS "openedAt", closed_at AS "closedAt", voided_at IS NOT NULL AS "isVoided"
-  FROM alert_episodes WHERE patient_id = $1 AND id = ANY ($2::uuid[])`;
+const STANDINGS = {
+  name: 'alert-standings',
+  text: `
+    SELECT id, rule, severity, opened_at AS "openedAt", closed_at AS "closedAt", voided_at IS NOT NULL AS "isVoided"
+    FROM alert_episodes WHERE patient_id = $1 AND id = ANY ($2::uuid[])`,
+};
 
 /** What does not change what a page shows of an alert. */
 const UNSEEN: ReadonlySet<AlertEventKind> = new Set(['delivery-attempt']);
@@ -82,7 +85,7 @@ export class AlertTimeline {
     );
     const ids = [...new Set(events.filter(isSeen).map(({ episodeId }) => episodeId))];
     if (ids.length === 0) return;
-    const alerts = await manager.query<AlertStanding[]>(STANDINGS, [patientId, ids]);
+    const alerts = await queryPreparedIn<AlertStanding>(manager, STANDINGS, [patientId, ids]);
     await this.tellPages(
       manager,
       alerts.map((alert) => ({

@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { queryPrepared } from '../../database/prepared.js';
 import type { AlertWork } from '../../domain/alerts/standing.js';
 
 /** Work on alerts that notes when it came to its end. */
 export type AlertRun = 'evaluation' | 'delivery' | 'heartbeat';
 
-const NOTE = `
-  INSERT INTO alert_runs AS r (work, finished_at) VALUES ($1, $2)
-  ON CONFLICT (work) DO UPDATE SET finished_at = greatest(r.finished_at, excluded.finished_at)`;
+const NOTE = {
+  name: 'note-alert-work',
+  text: `
+    INSERT INTO alert_runs AS r (work, finished_at) VALUES ($1, $2)
+    ON CONFLICT (work) DO UPDATE SET finished_at = greatest(r.finished_at, excluded.finished_at)`,
+};
 
 const ago = (instant: string): string => `extract(epoch FROM $1::timestamptz - (${instant}))::float8`;
 const lastRun = (work: AlertRun): string => ago(`SELECT finished_at FROM alert_runs WHERE work = '${work}'`);
@@ -39,7 +43,7 @@ export class AlertWorkRepository {
 
   /** To be called at the very end of the work: what only began proves nothing. */
   async noteEnd(run: AlertRun, now: Date): Promise<void> {
-    await this.dataSource.query(NOTE, [run, now]);
+    await queryPrepared(this.dataSource, NOTE, [run, now]);
   }
 
   async workAt(now: Date): Promise<AlertWork> {

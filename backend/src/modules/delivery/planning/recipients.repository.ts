@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { type PreparedStatement, queryPreparedIn } from '../../../database/prepared.js';
 import type { QuietHours, Recipients, Snooze } from '../../../domain/alerts/escalation.js';
 import type { ChannelKind } from '../channels/delivery-channel.js';
 import type { Plan } from './plans.repository.js';
@@ -45,19 +46,22 @@ export const SNOOZES = `
     FROM alert_snoozes z WHERE z.user_id = u.id AND z.patient_id = e.patient_id AND z.ended_at IS NULL
       AND (z.rule IS NULL OR z.rule = e.rule))`;
 
-const recipientsOf = (to: Recipients): string => `
+const recipientsOf = (to: Recipients): PreparedStatement => ({
+  name: `recipients-${to}`,
+  text: `
   SELECT u.id AS "userId", ${SNOOZES} AS snoozes,
     (SELECT coalesce(json_agg(json_build_object('id', c.id, 'kind', c.kind, 'quietHours', c.quiet_hours,
         'timeZone', c.time_zone)), '[]')
       FROM alert_channels c WHERE c.user_id = u.id AND c.verified_at IS NOT NULL AND c.disabled_at IS NULL
         AND c.removed_at IS NULL) AS channels
   FROM alert_episodes e JOIN patients p ON p.id = e.patient_id CROSS JOIN users u
-  WHERE e.patient_id = $1 AND e.id = $3 AND ${NAMED[to]}`;
+  WHERE e.patient_id = $1 AND e.id = $3 AND ${NAMED[to]}`,
+});
 
 @Injectable()
 export class RecipientsRepository {
   /** Everybody a step names now, whether or not they want to hear of it. */
-  async of(manager: EntityManager, { patientId, episodeId }: Plan, to: Recipients, now: Date): Promise<Recipient[]> {
-    return manager.query<Recipient[]>(recipientsOf(to), [patientId, now, episodeId]);
+  of(manager: EntityManager, { patientId, episodeId }: Plan, to: Recipients, now: Date): Promise<Recipient[]> {
+    return queryPreparedIn<Recipient>(manager, recipientsOf(to), [patientId, now, episodeId]);
   }
 }

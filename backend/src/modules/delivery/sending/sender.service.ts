@@ -58,7 +58,7 @@ export class SenderService implements OnApplicationShutdown {
   private async run(): Promise<void> {
     while (!this.stopping) {
       this.rung = false;
-      for (const kind of CHANNEL_KINDS) await this.begin(kind);
+      await this.begin();
       const next = await this.deliveries.nextDueAt();
       const waitMs = next ? next.getTime() - this.clock.now().getTime() : Number.POSITIVE_INFINITY;
       if (this.rung) continue;
@@ -67,13 +67,16 @@ export class SenderService implements OnApplicationShutdown {
     }
   }
 
-  private async begin(kind: ChannelKind): Promise<void> {
-    const free = AT_ONCE[kind] - [...this.underWay.values()].filter((one) => one.kind === kind).length;
-    if (free <= 0) return;
-    for (const claimed of await this.deliveries.claim(kind, free, this.clock.now())) this.start(kind, claimed);
+  private async begin(): Promise<void> {
+    const free = CHANNEL_KINDS.map((kind) => {
+      const taken = [...this.underWay.values()].filter((one) => one.kind === kind).length;
+      return [kind, Math.max(0, AT_ONCE[kind] - taken)] as const;
+    });
+    for (const claimed of await this.deliveries.claim(new Map(free), this.clock.now())) this.start(claimed);
   }
 
-  private start(kind: ChannelKind, claimed: ClaimedDelivery): void {
+  private start(claimed: ClaimedDelivery): void {
+    const { kind } = claimed;
     const key = `${claimed.id} ${claimed.attempts}`;
     const done = this.attempts
       .attempt(claimed)

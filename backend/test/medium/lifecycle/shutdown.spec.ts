@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { type BackendProcess, startBackend, until } from '../../support/backend-process.js';
 import { withOwnDatabase } from '../../support/own-database.js';
+import { describeWithRedis, openOwnRedis } from '../../support/own-redis.js';
 
 jest.setTimeout(180_000);
 
@@ -192,4 +193,22 @@ it('a process that still waits for its database leaves at once', async () => {
   expect(await backend.ended()).toBe(0);
   expect(performance.now() - asked).toBeLessThan(3_000);
   silent.close();
+});
+
+describeWithRedis('while Redis is away', () => {
+  it.each(['api', 'worker', 'scheduler'])('the %s ends in order, and long before its deadline', async (role) => {
+    const redis = await openOwnRedis(['--maxmemory-policy', 'noeviction']);
+    try {
+      const backend = await start({ REDIS_URL: redis.url, PROCESS_ROLE: role, DRAIN_DELAY_MS: '0' });
+      await redis.kill();
+      // Long enough for connections to be between two attempts.
+      await new Promise((resolve) => setTimeout(resolve, 3_000));
+      const asked = performance.now();
+      expect(await backend.stop()).toBe(0);
+      expect(performance.now() - asked).toBeLessThan(15_000);
+      expect(told(backend, 'stopped')).toHaveLength(1);
+    } finally {
+      await redis.close();
+    }
+  });
 });

@@ -33,8 +33,20 @@ export abstract class QueueProcessor<Q extends QueueName> extends WorkerHost {
   @Inject(JobRun)
   private readonly run!: JobRun;
 
-  override process(job: Job): Promise<void> {
-    return this.run.attempt(job, () => this.handle(job));
+  private underWay = 0;
+
+  /** Whether no job of this process is being worked on. */
+  get isIdle(): boolean {
+    return this.underWay === 0;
+  }
+
+  override async process(job: Job): Promise<void> {
+    this.underWay += 1;
+    try {
+      await this.run.attempt(job, () => this.handle(job));
+    } finally {
+      this.underWay -= 1;
+    }
   }
 
   private async handle(job: Job): Promise<void> {

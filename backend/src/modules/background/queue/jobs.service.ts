@@ -31,6 +31,7 @@ export class JobsService implements OnModuleInit {
     for (const name of Object.keys(QUEUES) as QueueName[]) {
       // Without a listener each failed attempt to connect would be printed; health tells of an outage, and once.
       this.queue(name).on('error', () => undefined);
+      boundGoodbye(this.queue(name));
     }
   }
 
@@ -83,6 +84,12 @@ export class JobsService implements OnModuleInit {
 }
 
 const unavailable = () => new Problem('UNAVAILABLE', 'Background work cannot be queued right now. Try again shortly.');
+
+/** As a process leaves, a queue that is away would be waited for until it is back, to be told so. */
+function boundGoodbye(queue: Queue): void {
+  const close = queue.close.bind(queue);
+  queue.close = () => inTime(close()).catch(() => undefined);
+}
 
 async function inTime<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

@@ -1,4 +1,5 @@
 import type { Command } from './command.js';
+import { correlationsCommand } from './correlations.command.js';
 import { createAdminCommand } from './create-admin.command.js';
 import { evaluateForecastCommand } from './evaluate-forecast/evaluate-forecast.command.js';
 import { failedJobsCommand } from './failed-jobs.command.js';
@@ -23,6 +24,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'evaluate-forecast': evaluateForecastCommand,
   'matrix-profile': matrixProfileCommand,
   import: importCommand,
+  correlations: correlationsCommand,
   pcmci: pcmciCommand,
   rules: rulesCommand,
   'verify-deployment': verifyDeploymentCommand,

@@ -1,5 +1,5 @@
 import { benjaminiHochberg } from '../statistics/false-discovery.js';
-import { normalQuantile } from '../statistics/normal.js';
+import { fisherInterval, pearson } from '../statistics/pearson.js';
 import { correlationP } from '../statistics/student-t.js';
 
 /** How two series go together when the second is looked at `lag` steps after the first. */
@@ -42,14 +42,6 @@ export function correlateAtLags(first: Float64Array, second: Float64Array, maxLa
   }));
 }
 
-/** 95 % interval of a correlation by Fisher's transformation. */
-export function fisherInterval(correlation: number, samples: number): { low: number; high: number } | null {
-  if (!(samples > 3)) return null;
-  const middle = Math.atanh(correlation);
-  const margin = normalQuantile(0.975) / Math.sqrt(samples - 3);
-  return { low: Math.tanh(middle - margin), high: Math.tanh(middle + margin) };
-}
-
 /** Σ (1 - j/N) r(j) s(j): what both series remember of themselves. */
 function sharedMemory(first: Float64Array, second: Float64Array): number {
   const count = first.length;
@@ -61,23 +53,5 @@ function sharedMemory(first: Float64Array, second: Float64Array): number {
   return Math.max(0, sum);
 }
 
-function pairwise(first: Float64Array, second: Float64Array, lag: number): { correlation: number; samples: number } {
-  let samples = 0;
-  let [meanX, meanY, xx, yy, xy] = [0, 0, 0, 0, 0];
-  // Welford's updates: no difference of large sums.
-  for (let t = lag; t < second.length; t++) {
-    const x = first[t - lag] ?? Number.NaN;
-    const y = second[t] ?? Number.NaN;
-    if (x !== x || y !== y) continue;
-    samples++;
-    const dx = x - meanX;
-    const dy = y - meanY;
-    meanX += dx / samples;
-    meanY += dy / samples;
-    xx += dx * (x - meanX);
-    yy += dy * (y - meanY);
-    xy += dx * (y - meanY);
-  }
-  const correlation = xx > 0 && yy > 0 ? Math.max(-1, Math.min(1, xy / Math.sqrt(xx) / Math.sqrt(yy))) : 0;
-  return { correlation, samples };
-}
+const pairwise = (first: Float64Array, second: Float64Array, lag: number) =>
+  pearson(first.subarray(0, Math.max(0, second.length - lag)), second.subarray(lag));

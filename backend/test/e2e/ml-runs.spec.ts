@@ -1,5 +1,5 @@
 import { Forecast } from '../../src/modules/ml/forecasts/forecast.schemas.js';
-import { MlRun } from '../../src/modules/ml/ml.schemas.js';
+import { MlRun, MlTraces } from '../../src/modules/ml/ml.schemas.js';
 import { NightsService } from '../../src/modules/nights/nights.service.js';
 import { newClinic, newPatientUser } from '../factories/patients.js';
 import { createTestApp, type TestApp } from '../support/app.js';
@@ -81,6 +81,20 @@ it('answers what was asked of a record, with what the answer rests on', async ()
   const [strangest] = run.result.strangeLevels;
   expect(strangest.from.slice(0, 10) === STRANGE || strangest.until.slice(0, 10) === STRANGE).toBe(true);
   expect(strangest.levelMgdl).toBeGreaterThan(250);
+  const { body: traces } = await get(clinician.bearer, `ml/runs/${accepted.id}/traces`).expect(200);
+  MlTraces.parse(traces);
+  const drawn = traces.items.find(({ from }: { from: string }) => from === strangest.from);
+  expect(drawn).toMatchObject({ until: strangest.until, stepMinutes: 15 });
+  expect(drawn.mgdl).toHaveLength(96);
+  expect(Math.min(...drawn.mgdl)).toBeCloseTo(strangest.lowestMgdl, 1);
+  expect(traces.items.map(({ from }: { from: string }) => from)).toEqual(
+    expect.arrayContaining([
+      strangest.nearest.from,
+      ...run.result.motifs[0].places.map((one: { from: string }) => one.from),
+    ]),
+  );
+  const { bearer: stranger } = await newPatientUser(on.dataSource);
+  await get(stranger, `ml/runs/${accepted.id}/traces`).expect(404);
   const { body: findings } = await get(clinician.bearer, `patients/${patient.id}/findings`).expect(200);
   expect(findings).toEqual({ items: [run], underWay: [] });
 });
@@ -175,6 +189,7 @@ it('asks of itself at night, each night once, about whole days of the patient', 
     'forecast',
     'influences',
     'matrix-profile',
+    'pcmci',
     'rules',
   ]);
   // Midnight in New York, in summer time.

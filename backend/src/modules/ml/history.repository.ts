@@ -35,13 +35,11 @@ export class HistoryRepository {
   ) {}
 
   async of(patientId: string, { from, to }: AnalysisWindow): Promise<PersonHistory> {
-    const zones = await this.days.zonesOf(patientId);
-    const stored = await this.days.daysOf(patientId, localDayAt(zones, from), localDayAt(zones, to));
+    const glucose = await this.glucoseOf(patientId, { from, to });
     const rows = await this.dataSource.query<RecordRow[]>(RECORDS, [patientId, from - BEFORE_SECONDS, to]);
     const of = (kind: string) => rows.filter((row) => row.kind === kind && (row.until ?? row.from) >= from);
     return {
-      zones,
-      glucose: sliceSeries(unpackDays(stored), from, to),
+      ...glucose,
       doses: of('insulin-doses').map((row) => ({
         instant: row.from,
         type: row.type ?? 'bolus',
@@ -51,5 +49,12 @@ export class HistoryRepository {
       activities: of('activities').map((row) => ({ from: row.from, until: row.until })),
       sleep: of('sleep').flatMap(({ from: start, until }) => (until === null ? [] : [{ from: start, until }])),
     };
+  }
+
+  /** The part of it that sensors and meters wrote. */
+  async glucoseOf(patientId: string, { from, to }: AnalysisWindow): Promise<Pick<PersonHistory, 'zones' | 'glucose'>> {
+    const zones = await this.days.zonesOf(patientId);
+    const stored = await this.days.daysOf(patientId, localDayAt(zones, from), localDayAt(zones, to));
+    return { zones, glucose: sliceSeries(unpackDays(stored), from, to) };
   }
 }

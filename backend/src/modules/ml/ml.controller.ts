@@ -6,8 +6,9 @@ import { AccessiblePatient, occasionOf, PatientAccess } from '../patients/patien
 import type { AccessiblePatient as Patient } from '../patients/patient-access.service.js';
 import { Forecast } from './forecasts/forecast.schemas.js';
 import { ForecastService } from './forecasts/forecast.service.js';
-import { Findings, MlRun, MlRunAccepted, NewMlRun } from './ml.schemas.js';
+import { Findings, MlRun, MlRunAccepted, MlTraces, NewMlRun } from './ml.schemas.js';
 import { RunsService } from './runs.service.js';
+import { TracesService } from './traces.service.js';
 
 @ApiTags('ml')
 @ApiBearerAuth()
@@ -16,6 +17,7 @@ export class MlController {
   constructor(
     private readonly runs: RunsService,
     private readonly forecasts: ForecastService,
+    private readonly traces: TracesService,
   ) {}
 
   @Post('ml/runs')
@@ -37,6 +39,16 @@ export class MlController {
     @Req() request: FastifyRequest,
   ): Promise<MlRun> {
     return this.runs.report(actor, runId, occasionOf(request));
+  }
+
+  @Get('ml/runs/:runId/traces')
+  @ApiOkResponse({ standardSchema: MlTraces })
+  listMlRunTraces(
+    @CurrentActor() actor: Actor,
+    @Param('runId') runId: string,
+    @Req() request: FastifyRequest,
+  ): Promise<MlTraces> {
+    return this.traces.traces(actor, runId, occasionOf(request));
   }
 
   @Post('ml/runs/:runId/cancel')

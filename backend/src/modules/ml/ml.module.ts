@@ -8,11 +8,20 @@ import { MlController } from './ml.controller.js';
 import { RunRunner } from './run-runner.js';
 import { RunsRepository } from './runs.repository.js';
 import { RunsService } from './runs.service.js';
+import { TracesService } from './traces.service.js';
 
 @Module({
   imports: [PatientsModule, ReadingsModule],
   controllers: [MlController],
-  providers: [RunsService, RunRunner, RunsRepository, HistoryRepository, AnalysisThread, ForecastService],
+  providers: [
+    RunsService,
+    RunRunner,
+    RunsRepository,
+    HistoryRepository,
+    AnalysisThread,
+    ForecastService,
+    TracesService,
+  ],
   exports: [RunsService, RunRunner],
 })
 export class MlModule {}

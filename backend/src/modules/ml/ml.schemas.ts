@@ -61,3 +61,24 @@ export const Findings = z
   })
   .meta({ id: 'Findings' });
 export type Findings = z.infer<typeof Findings>;
+
+export const MlTraces = z
+  .object({
+    items: z
+      .array(
+        z
+          .object({
+            from: Instant,
+            until: Instant.meta({ description: 'The instant of the last sample.' }),
+            startMinuteOfDay: Count.meta({ description: "What the person's clock showed at the beginning." }),
+            stepMinutes: z.number(),
+            mgdl: z
+              .array(z.number().nullable())
+              .meta({ description: 'One for each step; null where nothing is known.' }),
+          })
+          .meta({ id: 'MlTrace' }),
+      )
+      .meta({ description: 'The glucose of each stretch that the answer names, by time.' }),
+  })
+  .meta({ id: 'MlTraces' });
+export type MlTraces = z.infer<typeof MlTraces>;

@@ -1930,6 +1930,30 @@ export type MlRunMeta = {
     };
 };
 
+export type MlTraces = {
+    /**
+     * The glucose of each stretch that the answer names, by time.
+     */
+    items: Array<MlTrace>;
+};
+
+export type MlTrace = {
+    from: string;
+    /**
+     * The instant of the last sample.
+     */
+    until: string;
+    /**
+     * What the person's clock showed at the beginning.
+     */
+    startMinuteOfDay: number;
+    stepMinutes: number;
+    /**
+     * One for each step; null where nothing is known.
+     */
+    mgdl: Array<number | null>;
+};
+
 export type Forecast = IssuedForecast | NoForecast;
 
 export type IssuedForecast = {
@@ -3522,6 +3546,21 @@ export type GetMlRunResponses = {
 };
 
 export type GetMlRunResponse = GetMlRunResponses[keyof GetMlRunResponses];
+
+export type ListMlRunTracesData = {
+    body?: never;
+    path: {
+        runId: string;
+    };
+    query?: never;
+    url: '/api/v1/ml/runs/{runId}/traces';
+};
+
+export type ListMlRunTracesResponses = {
+    200: MlTraces;
+};
+
+export type ListMlRunTracesResponse = ListMlRunTracesResponses[keyof ListMlRunTracesResponses];
 
 export type CancelMlRunData = {
     body?: never;

@@ -1,11 +1,12 @@
 import 'server-only';
 import { checked, get, send } from './client';
-import type { Findings, Forecast, MlRun } from './types';
+import type { Findings, Forecast, MlRun, MlTrace, Profile } from './types';
 
 /** What is looked for where nothing else is asked. */
 export const USUAL_ALGORITHMS = [
   'influences',
   'rules',
+  'pcmci',
   'matrix-profile',
 ] as const satisfies readonly MlRun['algorithm'][];
 
@@ -15,6 +16,17 @@ export function getFindings(patientId: string): Promise<Findings> {
 
 export function getForecast(patientId: string): Promise<Forecast> {
   return get<Forecast>(`/api/v1/patients/${checked(patientId)}/forecast`);
+}
+
+/** The glucose of each stretch that an answer names, by the instant at which it begins. */
+export async function getTraces(runId: string): Promise<ReadonlyMap<string, MlTrace>> {
+  const { items } = await get<{ items: MlTrace[] }>(`/api/v1/ml/runs/${checked(runId)}/traces`);
+  return new Map(items.map((trace) => [trace.from, trace]));
+}
+
+/** The usual day of the time that an answer rests on. */
+export function getUsualDay({ patientId, meta }: MlRun): Promise<Profile> {
+  return get<Profile>(`/api/v1/patients/${checked(patientId)}/profile`, { ...meta?.window });
 }
 
 /** Asks the record anew. Throws an `ApiProblem`. */

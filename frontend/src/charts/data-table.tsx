@@ -20,7 +20,7 @@ export function DataTable({ caption, columns, rows }: DataTableProps) {
       </thead>
       <tbody>
         {rows.map(([heading, ...cells]) => (
-          <tr key={heading}>
+          <tr key={[heading, ...cells].join(' ')}>
             <th scope="row">{heading}</th>
             {cells.map((cell, index) => (
               <td key={columns[index + 1]}>{cell}</td>

@@ -10,17 +10,18 @@ export interface ShapeOptions extends FindingOptions {
 }
 
 /** What recurs in a person's glucose and what does not, by the matrix profile of windows of one length. */
-export function shapes({ glucose }: PersonHistory, { windowMinutes, ...options }: ShapeOptions) {
+export function shapes(
+  { glucose }: PersonHistory,
+  { windowMinutes, ...options }: ShapeOptions,
+  onProgress?: (part: number) => void,
+) {
   const series = evenSeriesOf(glucose);
   const m = series ? samplesOf(series, windowMinutes) : 0;
   if (!series || series.mgdl.length < 2 * m) return tooLittle(0);
   const zone = findingZone(m);
-  const found = findingsOf(
-    series,
-    selfJoin(series.mgdl, m, { zone }),
-    selfJoin(series.mgdl, m, { zone, comparison: 'plain' }),
-    options,
-  );
+  const shape = selfJoin(series.mgdl, m, { zone }, (part) => onProgress?.(part / 2));
+  const plain = selfJoin(series.mgdl, m, { zone, comparison: 'plain' }, (part) => onProgress?.((1 + part) / 2));
+  const found = findingsOf(series, shape, plain, options);
   if (found.status === 'too-little-data') return tooLittle(found.completeDays);
   return {
     status: 'done' as const,

@@ -18,6 +18,7 @@ export interface DailyFindingsOptions {
   readonly falseDiscoveryRate?: number;
   readonly resamples?: number;
   readonly seed?: number;
+  readonly onProgress?: ((part: number) => void) | undefined;
 }
 
 /**

@@ -71,10 +71,13 @@ export function influences(
   const tested = outcomes.flatMap((outcome) => testsOf(data, outcome, exposures, options, setAside));
   const space = (own: Observations) => lagSpace(own.columns.length, options.maxLag);
   const adjusted = benjaminiHochberg(tested.map(({ p }) => p));
-  const found = tested.flatMap(({ exposure, outcome, lag, data: own, x, y, conditions }, index): Influence[] => {
-    const adjustedP = adjusted[index] ?? 1;
-    if (adjustedP > options.falseDiscoveryRate) return [];
-    const effect = linkEffect(own, space(own), x, y, conditions, options);
+  const significant = tested
+    .map((test, index) => ({ ...test, adjustedP: adjusted[index] ?? 1 }))
+    .filter(({ adjustedP }) => adjustedP <= options.falseDiscoveryRate);
+  const found = significant.flatMap((one, index): Influence[] => {
+    const { exposure, outcome, lag, adjustedP, data: own, x, y, conditions } = one;
+    const onProgress = (part: number) => options.onProgress?.((index + part) / significant.length);
+    const effect = linkEffect(own, space(own), x, y, conditions, { ...options, onProgress });
     return effect ? [{ exposure, outcome, lag, adjustedP, effect }] : [];
   });
   return { found: found.sort((a, b) => a.adjustedP - b.adjustedP), tested: tested.length, setAside };

@@ -31,6 +31,8 @@ export interface ResamplingOptions {
   readonly blockSteps: number;
   readonly resamples: number;
   readonly seed: number;
+  /** Called with the part of the resamples that has been drawn, above 0 up to 1. */
+  readonly onProgress?: ((part: number) => void) | undefined;
 }
 
 /**
@@ -44,7 +46,7 @@ export function linkEffect(
   x: LaggedVariable,
   y: LaggedVariable,
   conditions: readonly LaggedVariable[],
-  { blockSteps, resamples, seed }: ResamplingOptions,
+  { blockSteps, resamples, seed, onProgress }: ResamplingOptions,
 ): LinkEffect | null {
   const model = new LinkModel(data, space, [...conditions, x, y]);
   const whole = model.estimate(Int32Array.from({ length: model.samples }, (_, index) => index));
@@ -54,6 +56,7 @@ export function linkEffect(
   let reappears = 0;
   for (let run = 0; run < resamples; run++) {
     const drawn = model.estimate(blocks(model.samples, blockSteps, random));
+    onProgress?.((run + 1) / resamples);
     if (!drawn || Math.sign(drawn.slope) !== Math.sign(whole.slope)) continue;
     sameSign++;
     if (drawn.p <= 0.05) reappears++;

@@ -19,7 +19,13 @@ export interface Algorithm<P extends z.ZodType = z.ZodType> {
   /** Raised when the same input begins to give another answer. */
   readonly version: string;
   readonly parameters: P;
-  analyse(history: PersonHistory, window: AnalysisWindow, parameters: z.output<P>): AnalysisResult;
+  /** Tells how far it is, above 0 up to 1, as often as it likes, where it takes long enough to be waited for. */
+  analyse(
+    history: PersonHistory,
+    window: AnalysisWindow,
+    parameters: z.output<P>,
+    onProgress?: (part: number) => void,
+  ): AnalysisResult;
 }
 
 const algorithm = <P extends z.ZodType>(definition: Algorithm<P>): Algorithm<P> => definition;
@@ -36,7 +42,7 @@ export const ALGORITHMS = {
       maxPlaces: z.int().min(2).max(20).default(5),
       maxDiscords: z.int().min(1).max(10).default(3),
     }),
-    analyse: (history, _, parameters) => shapes(history, parameters),
+    analyse: (history, _, parameters, onProgress) => shapes(history, parameters, onProgress),
   }),
   pcmci: algorithm({
     version: '1',
@@ -59,8 +65,8 @@ export const ALGORITHMS = {
         .max(2 ** 31)
         .default(1),
     }),
-    analyse: (history, window, parameters) =>
-      dailyFindings(dailyGrid(history, ...localDaysOf(history, window)), parameters),
+    analyse: (history, window, parameters, onProgress) =>
+      dailyFindings(dailyGrid(history, ...localDaysOf(history, window)), { ...parameters, onProgress }),
   }),
   rules: algorithm({
     version: '1',

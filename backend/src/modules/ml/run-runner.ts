@@ -34,8 +34,8 @@ export class RunRunner {
     const window = { from: run.windowFrom.getTime() / 1000, to: run.windowTo.getTime() / 1000 };
     const history = await this.histories.of(run.patientId, window);
     const { algorithm, parameters } = run;
-    const answer = await this.whileWanted(run, (signal) =>
-      this.thread.analyse({ algorithm, parameters, window, history }, signal),
+    const answer = await this.whileWanted(run, (signal, onProgress) =>
+      this.thread.analyse({ algorithm, parameters, window, history }, signal, onProgress),
     );
     if (answer === null) return this.tell(run, 'cancelled');
     await this.runs.finish(run, this.clock.now(), JSON.stringify(answer.result), metaOf(run, answer));
@@ -49,16 +49,22 @@ export class RunRunner {
   }
 
   /** Null where somebody cancelled the run, which ends the work at the next look. */
-  private async whileWanted(run: Run, work: (signal: AbortSignal) => Promise<Analysis>): Promise<Analysis | null> {
+  private async whileWanted(
+    run: Run,
+    work: (signal: AbortSignal, onProgress: (part: number) => void) => Promise<Analysis>,
+  ): Promise<Analysis | null> {
     const cancelled = new AbortController();
     const late = AbortSignal.timeout(MOST_MINUTES * 60_000);
+    let computed = 0;
     const look = async (): Promise<void> => {
-      if (!(await this.runs.advance(run, READ))) cancelled.abort();
+      if (!(await this.runs.advance(run, READ + (1 - READ) * computed))) cancelled.abort();
     };
     const looking = setInterval(() => void look().catch(() => undefined), LOOK_MS);
     try {
       await look();
-      return await work(AbortSignal.any([cancelled.signal, late]));
+      return await work(AbortSignal.any([cancelled.signal, late]), (part) => {
+        computed = part;
+      });
     } catch (error) {
       if (cancelled.signal.aborted) return null;
       throw error;

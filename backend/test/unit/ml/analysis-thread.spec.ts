@@ -41,6 +41,17 @@ it('ends at once when nobody wants the answer any more', async () => {
   await expect(thread.analyse(task(10), cancelled.signal)).rejects.toBe(reason);
 });
 
+it('tells how far it is while it computes, a few times a second', async () => {
+  const parts: number[] = [];
+  const since = Date.now();
+  const { signal } = new AbortController();
+  await thread.analyse(task(40_000), signal, (part) => parts.push(part));
+  expect(parts.length).toBeGreaterThan(0);
+  expect(parts.length).toBeLessThanOrEqual((Date.now() - since) / 250);
+  expect(parts).toEqual(parts.toSorted((a, b) => a - b));
+  expect(parts.every((part) => part > 0 && part <= 1)).toBe(true);
+});
+
 it('answers, and tells of what goes wrong in it', async () => {
   const { signal } = new AbortController();
   expect(await thread.analyse(task(2_880), signal)).toMatchObject({

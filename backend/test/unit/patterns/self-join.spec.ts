@@ -38,6 +38,15 @@ describe.each<Comparison>(['shape', 'plain'])('the matrix profile of a series wi
     );
   });
 
+  it('finds the same to the bit where it tells how far it is', () => {
+    const series = walk(1_900, 5);
+    const parts: number[] = [];
+    const told = selfJoin(series, 40, { comparison }, (part) => parts.push(part));
+    expect(told).toEqual(selfJoin(series, 40, { comparison }));
+    expect(parts.length).toBeGreaterThan(10);
+    expect(parts.at(-1)).toBe(1);
+  });
+
   it('names each neighbour once', () => {
     fc.assert(
       fc.property(sensorLike(12, 60), (series) => {

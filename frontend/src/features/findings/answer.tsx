@@ -5,6 +5,8 @@ import { formatShare } from '@/format/percent';
 import { formatInstant } from '@/format/time';
 
 interface AnswerProps {
+  /** Where one run answers more than one question. */
+  id?: string;
   title: string;
   run: MlRun;
   timeZone: string;
@@ -12,13 +14,14 @@ interface AnswerProps {
 }
 
 /** One question with its answer, and what the answer rests on; or what is missing for one. */
-export async function Answer({ title, run, timeZone, children }: AnswerProps) {
+export async function Answer({ id, title, run, timeZone, children }: AnswerProps) {
   const [t, locale] = await Promise.all([getTranslations('findings'), getLocale()]);
   const { algorithm, result, meta, timing } = run;
+  const headingId = `findings-${id ?? algorithm}`;
   const instant = (at: string) => formatInstant(at, timeZone, locale);
   return (
-    <section className="card grid gap-3" aria-labelledby={`findings-${algorithm}`}>
-      <h2 id={`findings-${algorithm}`} className="text-lg font-semibold">
+    <section className="card grid gap-3" aria-labelledby={headingId}>
+      <h2 id={headingId} className="text-lg font-semibold">
         {title}
       </h2>
       {result?.status === 'too-little-data' ? (

@@ -1,50 +1,77 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import type { GlucoseStretch, GlucoseUnit, MlRun, ShapesResult } from '@/api/types';
+import type { GlucoseStretch, GlucoseUnit, MlRun, MlTrace, Profile, ShapesResult } from '@/api/types';
 import { formatGlucose } from '@/format/glucose';
-import { fixedDecimals } from '@/format/number-format';
-import { formatInstant } from '@/format/time';
 import { Answer } from './answer';
+import { OverlayFigure } from './overlay-figure';
+import { likenessInWords, stretchFacts } from './stretch-facts';
 
 interface StrangeDaysProps {
   run: MlRun;
+  /** By the instant at which they begin. */
+  traces: ReadonlyMap<string, MlTrace>;
+  profile: Profile;
   timeZone: string;
   unit: GlucoseUnit;
 }
 
-/** Stretches whose level, or whose course, is like no other. */
-export async function StrangeDays({ run, timeZone, unit }: StrangeDaysProps) {
-  const [t, locale] = await Promise.all([getTranslations('findings'), getLocale()]);
+interface Strange {
+  readonly id: string;
+  readonly stretch: GlucoseStretch;
+  readonly nearest: GlucoseStretch;
+  readonly text: string;
+}
+
+/** Stretches whose level, or whose course, is like no other, each over the one that is most like it. */
+export async function StrangeDays({ run, traces, profile, timeZone, unit }: StrangeDaysProps) {
+  const [t, words, locale] = await Promise.all([
+    getTranslations('findings'),
+    getTranslations('strangeDays'),
+    getLocale(),
+  ]);
   const { strangeLevels = [], strangeShapes = [] } = run.result as Partial<ShapesResult>;
-  const glucose = (mgdl: number) => formatGlucose(mgdl, unit, locale);
-  const likeness = (value: number | null) => (value === null ? '–' : fixedDecimals(locale, 2).format(value));
-  const facts = ({ from, until, levelMgdl, lowestMgdl, highestMgdl }: GlucoseStretch) => ({
-    from: formatInstant(from, timeZone, locale),
-    until: formatInstant(until, timeZone, locale),
-    mean: glucose(levelMgdl),
-    lowest: glucose(lowestMgdl),
-    highest: glucose(highestMgdl),
-    unit,
-  });
-  const found = [
-    ...strangeLevels.map((one) => ({
-      ...one,
-      text: t('level', { ...facts(one), difference: glucose(one.differenceMgdl) }),
+  const facts = (stretch: GlucoseStretch) => stretchFacts(stretch, timeZone, unit, locale);
+  const found: Strange[] = [
+    ...strangeLevels.map((one, index) => ({
+      id: `strange-level-${index + 1}`,
+      stretch: one,
+      nearest: one.nearest,
+      text: t('level', { ...facts(one), difference: formatGlucose(one.differenceMgdl, unit, locale) }),
     })),
-    ...strangeShapes.map((one) => ({
-      ...one,
-      text: t('shape', { ...facts(one), likeness: likeness(one.likeness) }),
+    ...strangeShapes.map((one, index) => ({
+      id: `strange-shape-${index + 1}`,
+      stretch: one,
+      nearest: one.nearest,
+      text: t('shape', { ...facts(one), likeness: likenessInWords(one.likeness, locale) }),
     })),
   ];
   return (
     <Answer title={t('shapes')} run={run} timeZone={timeZone}>
       {found.length === 0 ? <p>{t('shapesNone')}</p> : null}
       {found.length > 0 ? (
-        <ul className="grid gap-3">
-          {found.map(({ text, isCensored }) => (
-            <li key={text} className="max-w-prose">
-              {text} {isCensored ? <span className="text-muted">{t('censored')}</span> : null}
-            </li>
-          ))}
+        <ul className="grid gap-6">
+          {found.map(({ id, stretch, nearest, text }) => {
+            const { from } = facts(stretch);
+            const other = facts(nearest);
+            const drawn = [
+              { name: words('own'), trace: traces.get(stretch.from) },
+              { name: words('nearest'), trace: traces.get(nearest.from) },
+            ].flatMap(({ name, trace }) => (trace ? [{ name, trace }] : []));
+            return (
+              <li key={id}>
+                <OverlayFigure
+                  id={id}
+                  title={words('title', { from })}
+                  summary={stretch.isCensored ? `${text} ${t('censored')}` : text}
+                  label={words('label', { from, nearestFrom: other.from })}
+                  note={words('legend', { nearestFrom: other.from, nearestMean: other.mean, unit })}
+                  traces={drawn}
+                  unit={unit}
+                  profile={profile}
+                  showsUsual
+                />
+              </li>
+            );
+          })}
         </ul>
       ) : null}
     </Answer>

@@ -1,3 +1,4 @@
+import { cutDiagonals } from './cut-diagonals.js';
 import { needsConstants, offerConstants } from './constants.js';
 import { Neighbours } from './neighbours.js';
 import type { Comparison } from './pair-distance.js';
@@ -16,6 +17,9 @@ export interface SelfJoinOptions {
   readonly zone?: number;
 }
 
+/** Between two tellings of how far it is. */
+const RANGES = 64;
+
 /** The matrix profile of a series with itself. */
 export interface SelfJoin {
   readonly windows: Windows;
@@ -31,13 +35,23 @@ export interface SelfJoin {
  * Nearest neighbours of each of the `n - m + 1` windows of a series among its other windows (Yeh et al., "Matrix
  * Profile I", ICDM 2016), with the conventions of STUMPY for constants, missing values and the exclusion zone.
  * @param series n samples at a regular step; NaN or infinite where there is none.
+ * @param onProgress called now and then with the part of the pairs that has been looked at, above 0 up to 1
  * @throws ParameterError that names `m`, `k` or `zone`.
  */
-export function selfJoin(series: ArrayLike<number>, m: number, options: SelfJoinOptions = {}): SelfJoin {
+export function selfJoin(
+  series: ArrayLike<number>,
+  m: number,
+  options: SelfJoinOptions = {},
+  onProgress?: (part: number) => void,
+): SelfJoin {
   const windows = windowsOf(series, m);
   const { k, zone, comparison } = selfJoinPlan(windows, options);
   const sweep = openSweep(windows, windows, k, comparison);
-  sweep.run(zone + 1, Math.max(zone + 1, windows.count));
+  const ranges = cutDiagonals(zone + 1, Math.max(zone + 1, windows.count), onProgress ? RANGES : 1);
+  ranges.forEach((range, index) => {
+    sweep.run(...range);
+    onProgress?.((index + 1) / ranges.length);
+  });
   return finishSelfJoin(windows, sweep.found(), { zone, comparison });
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Analysis, AnalysisTask } from './analysis.js';
+import type { Analysis, AnalysisMessage, AnalysisTask } from './analysis.js';
 
 /** A year of readings of a minute each takes a tenth of this. */
 const MOST_MEGABYTES = 1_024;
@@ -13,7 +13,7 @@ export class AnalysisThread {
   entry = join(__dirname, `analysis.worker${extname(__filename)}`);
 
   /** Once the signal is aborted the thread is ended at once, and the promise rejects with the signal's reason. */
-  async analyse(task: AnalysisTask, signal: AbortSignal): Promise<Analysis> {
+  async analyse(task: AnalysisTask, signal: AbortSignal, onProgress?: (part: number) => void): Promise<Analysis> {
     signal.throwIfAborted();
     const worker = new Worker(this.entry, {
       workerData: task,
@@ -28,7 +28,10 @@ export class AnalysisThread {
       };
       signal.addEventListener('abort', abort, { once: true });
       worker
-        .once('message', resolve)
+        .on('message', (message: AnalysisMessage) => {
+          if ('answer' in message) resolve(message.answer);
+          else onProgress?.(message.part);
+        })
         .once('error', reject)
         .once('exit', (code) => {
           signal.removeEventListener('abort', abort);

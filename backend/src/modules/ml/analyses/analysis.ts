@@ -15,10 +15,16 @@ export interface Analysis {
   readonly coverage: AnalysisCoverage;
 }
 
+/** What a thread says: how far it is, now and then, and in the end the answer. */
+export type AnalysisMessage = { readonly part: number } | { readonly answer: Analysis };
+
 /** The same task gives the same answer, byte by byte once it is written as JSON. */
-export function analyse({ algorithm, parameters, window, history }: AnalysisTask): Analysis {
+export function analyse(
+  { algorithm, parameters, window, history }: AnalysisTask,
+  onProgress?: (part: number) => void,
+): Analysis {
   return {
     coverage: coverageOf(history, window),
-    result: algorithmOf(algorithm).analyse(history, window, parameters),
+    result: algorithmOf(algorithm).analyse(history, window, parameters, onProgress),
   };
 }

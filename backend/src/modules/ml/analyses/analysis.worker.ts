@@ -1,6 +1,9 @@
 import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import { analyse, type AnalysisTask } from './analysis.js';
+import { analyse, type AnalysisMessage, type AnalysisTask } from './analysis.js';
+
+/** Nobody sees more of it, and each telling costs a message. */
+const TELL_MS = 250;
 
 /** A thread for one analysis. What people wait for comes first: on Linux a priority is that of the calling thread alone. */
 try {
@@ -8,4 +11,13 @@ try {
 } catch {
   // Not allowed here: it runs like any other.
 }
-parentPort?.postMessage(analyse(workerData as AnalysisTask));
+const tell = (message: AnalysisMessage): void => parentPort?.postMessage(message);
+
+let toldAt = performance.now();
+const answer = analyse(workerData as AnalysisTask, (part) => {
+  const now = performance.now();
+  if (now - toldAt < TELL_MS) return;
+  toldAt = now;
+  tell({ part });
+});
+tell({ answer });

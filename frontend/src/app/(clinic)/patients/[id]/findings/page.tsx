@@ -2,30 +2,37 @@ import type { Metadata } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 import { getPatient } from '@/api/client';
-import { getFindings } from '@/api/findings';
+import { getFindings, getTraces, getUsualDay } from '@/api/findings';
 import { PersonPage } from '@/components/layout/person-page';
 import { lookAgain, stopLooking } from '@/features/findings/actions';
 import { Influences } from '@/features/findings/influences';
+import { Links } from '@/features/findings/links';
 import { LookButton } from '@/features/findings/look-button';
+import { Motifs } from '@/features/findings/motifs';
 import { Rules } from '@/features/findings/rules';
 import { StrangeDays } from '@/features/findings/strange-days';
 import { UnderWay } from '@/features/findings/under-way';
+import { unitFor } from '@/preferences/unit-for';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('findings'))('title') };
 }
 
-export default async function FindingsPage({ params }: PageProps<'/patients/[id]/findings'>) {
-  const { id } = await params;
-  const [patient, { items, underWay }, t, messages] = await Promise.all([
+export default async function FindingsPage({ params, searchParams }: PageProps<'/patients/[id]/findings'>) {
+  const [{ id }, query] = await Promise.all([params, searchParams]);
+  const [patient, { items, underWay }, chosenUnit, t, messages] = await Promise.all([
     getPatient(id),
     getFindings(id),
+    unitFor(query['unit']),
     getTranslations('findings'),
     getMessages(),
   ]);
   const answered = (algorithm: (typeof items)[number]['algorithm']) => items.find((run) => run.algorithm === algorithm);
-  const [influences, rules, shapes] = [answered('influences'), answered('rules'), answered('matrix-profile')];
-  const nothing = !influences && !rules && !shapes;
+  const [influences, rules] = [answered('influences'), answered('rules')];
+  const [links, shapes] = [answered('pcmci'), answered('matrix-profile')];
+  const nothing = !influences && !rules && !links && !shapes;
+  const drawn = shapes ? await Promise.all([getTraces(shapes.id), getUsualDay(shapes)]) : null;
+  const unit = chosenUnit ?? patient.unit;
   return (
     <PersonPage patient={patient} title={t('title')} intro={t('intro', { name: patient.displayName })}>
       <NextIntlClientProvider messages={{ findings: messages.findings }}>
@@ -37,7 +44,13 @@ export default async function FindingsPage({ params }: PageProps<'/patients/[id]
       </NextIntlClientProvider>
       {influences ? <Influences run={influences} timeZone={patient.timeZone} /> : null}
       {rules ? <Rules run={rules} timeZone={patient.timeZone} /> : null}
-      {shapes ? <StrangeDays run={shapes} timeZone={patient.timeZone} unit={patient.unit} /> : null}
+      {links ? <Links run={links} timeZone={patient.timeZone} /> : null}
+      {shapes && drawn ? (
+        <>
+          <Motifs run={shapes} traces={drawn[0]} profile={drawn[1]} timeZone={patient.timeZone} unit={unit} />
+          <StrangeDays run={shapes} traces={drawn[0]} profile={drawn[1]} timeZone={patient.timeZone} unit={unit} />
+        </>
+      ) : null}
     </PersonPage>
   );
 }

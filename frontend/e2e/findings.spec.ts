@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { patientNamed } from './support/clinic';
+import { FROM_OUR_PAGE } from './support/people';
 import { CLINICIAN_STATE, DEMO_PATIENT_NAME } from './support/settings';
 import { openSettled } from './support/settled';
 
@@ -37,23 +38,32 @@ test('what recurs is drawn over each other, and each place is named', async ({ p
   await motif.getByText('Data table').click();
   await expect(motif.getByRole('columnheader')).toHaveCount(places + 1);
   // Chosen in the address as on the person's own page.
-  await page.goto(`${new URL(page.url()).pathname}?unit=mmol`);
+  await page.goto(`${new URL(page.url()).pathname}?unit=mmoll`);
   await expect(region.getByRole('listitem').first()).toContainText(/\d\.\d mmol\/L on average/);
 });
 
 test('links can be read without the picture, and memory is called no cause', async ({ page }) => {
-  await openAnswered(page);
-  const region = page.getByRole('region', { name: 'What comes before what' });
+  test.setTimeout(180_000);
+  // Of a person whom no other test asks about, by the hour: meals and doses leave their marks within hours.
+  const { id } = await patientNamed(page.request, 'Zachary Lee');
+  const data = { patientId: id, algorithm: 'pcmci', parameters: { grid: 'hourly' } };
+  const asked = await page.request.post('/api/v1/ml/runs', { data, headers: FROM_OUR_PAGE });
+  const run = `/api/v1/ml/runs/${(await asked.json()).id}`;
+  const status = async () => (await (await page.request.get(run)).json()).status;
+  await expect.poll(status, { timeout: 120_000 }).toBe('done');
+  await openSettled(page, `/patients/${id}/findings`);
+  const region = page.getByRole('region', { name: 'What comes before what', exact: true });
   await expect(region).toContainText('never advice on a dose');
   const figure = region.getByRole('figure');
-  const sentences = await region.getByRole('listitem').allTextContents();
+  const sentences = await region.locator('li').allTextContents();
+  const links = sentences.filter((text) => text.includes('tends to go before'));
+  const memory = sentences.filter((text) => !text.includes('tends to go before'));
+  expect(links.some((sentence) => sentence.startsWith('More insulin tends to go before lower glucose'))).toBe(true);
+  expect(memory.length).toBeGreaterThan(0);
+  await expect(figure.getByRole('img')).toHaveAccessibleName(links.slice(0, 8).join(' '));
+  await expect(region.getByRole('heading', { name: 'Memory, which is no cause' })).toBeVisible();
   await figure.getByText('Data table').click();
   await expect(figure.getByRole('row')).toHaveCount(sentences.length + 1);
-  const links = sentences.filter((text) => text.includes('tends to go before'));
-  for (const sentence of links)
-    await expect(figure.getByRole('img')).toHaveAccessibleName(new RegExp(escaped(sentence)));
-  const memory = sentences.filter((text) => !text.includes('tends to go before'));
-  if (memory.length > 0) await expect(region.getByRole('heading', { name: 'Memory, which is no cause' })).toBeVisible();
   await expect(figure.getByRole('cell', { name: 'memory', exact: true })).toHaveCount(memory.length);
 });
 
@@ -66,5 +76,3 @@ async function openAnswered(page: Page): Promise<void> {
   if (await first.isVisible()) await first.click();
   await expect(page.getByRole('button', { name: 'Look again' })).toBeVisible({ timeout: 120_000 });
 }
-
-const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');

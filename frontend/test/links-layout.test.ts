@@ -53,7 +53,7 @@ it('covers no lag with another, with every link between five variables but memor
   const covered = lines.flatMap((one, index) =>
     lines
       .slice(index + 1)
-      .filter((two) => Math.abs(one.labelAt - two.labelAt) * 150 < 46 && Math.abs(one.labelY - two.labelY) < 18),
+      .filter((two) => Math.abs(one.labelAt - two.labelAt) * 120 < 30 && Math.abs(one.labelY - two.labelY) < 18),
   );
   expect(covered).toEqual([]);
 });

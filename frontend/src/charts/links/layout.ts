@@ -1,5 +1,7 @@
 import type { LinksResult } from '@/api/types';
 
+/** With more, none can be followed. The rest is told in words and in the table. */
+export const MOST_DRAWN = 8;
 const ROW_PX = 54;
 /** Between links of one pair that differ in lag. */
 const PARALLEL_PX = 12;
@@ -7,8 +9,10 @@ const THINNEST_PX = 1.25;
 const THICKEST_PX = 7;
 /** Where on its line a label may stand, the best place first. */
 const LABEL_PLACES = [0.5, 0.36, 0.64, 0.22, 0.78] as const;
-/** What a label needs of a phone's plot of 150 px, so that what is readable there is so everywhere. */
-const LABEL_BOX = { width: 48 / 150, height: 18 };
+/** Of a lag, px. */
+export const LABEL_PX = { width: 30, height: 18 };
+/** What is readable where a phone leaves so little between the names is readable everywhere. */
+const NARROWEST_PX = 120;
 
 export type Link = LinksResult['links'][number];
 
@@ -21,13 +25,14 @@ export interface LinksLayout {
   readonly memory: readonly number[];
 }
 
-/** Every variable twice, what it was on the left and what it becomes on the right, and links between the two. */
+/** Every variable twice, what it was on the left and what it becomes on the right, and the strongest links between the two. */
 export function layoutLinks(names: readonly string[], links: readonly Link[]): LinksLayout {
   const rows = names.map((name, index) => ({ name, y: (index + 0.5) * ROW_PX }));
   const yOf = (name: string) => rows.find((row) => row.name === name)?.y ?? 0;
   const placed: Array<{ labelAt: number; labelY: number }> = [];
   const lines = byStrength(links)
     .filter(({ kind }) => kind === 'link')
+    .slice(0, MOST_DRAWN)
     .map((link, _, all) => {
       const siblings = all.filter(({ source, target }) => source === link.source && target === link.target);
       const shift = (siblings.indexOf(link) - (siblings.length - 1) / 2) * PARALLEL_PX;
@@ -60,8 +65,8 @@ function freest<P extends { labelAt: number; labelY: number }>(places: readonly 
       1,
       ...taken.map(({ labelAt, labelY }) =>
         Math.max(
-          Math.abs(place.labelAt - labelAt) / LABEL_BOX.width,
-          Math.abs(place.labelY - labelY) / LABEL_BOX.height,
+          (Math.abs(place.labelAt - labelAt) * NARROWEST_PX) / (LABEL_PX.width + 2),
+          Math.abs(place.labelY - labelY) / (LABEL_PX.height + 2),
         ),
       ),
     );

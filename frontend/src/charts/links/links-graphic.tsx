@@ -1,6 +1,4 @@
-import type { Link, LinksLayout } from './layout';
-
-const LABEL_PX = { width: 46, height: 18 };
+import { LABEL_PX, type Link, type LinksLayout } from './layout';
 
 interface LinksGraphicProps {
   layout: LinksLayout;
@@ -8,6 +6,7 @@ interface LinksGraphicProps {
   earlier: string;
   later: string;
   nameOf: (variable: string) => string;
+  /** In few letters. */
   lagOf: (link: Link) => string;
 }
 

@@ -13,7 +13,7 @@ export function linkWords(t: Translate, locale: string, grid: 'daily' | 'hourly'
   const known = (key: string, name: string, values?: Record<string, string>): string =>
     t.has(key as Message) ? t(key as Message, values as never) : name;
   const name = (variable: string) => known(`names.${variable}`, variable);
-  const lag = ({ lag: steps }: Link) => t(`lag${grid}`, { lag: steps });
+  const lag = ({ lag: steps }: Link) => t(`lag.${grid}`, { lag: steps });
   const strength = ({ partialCorrelation }: Link) =>
     fixedDecimals(locale, 2).format(partialCorrelation).replace('-', '−');
   const p = ({ adjustedP }: Link) =>
@@ -24,7 +24,7 @@ export function linkWords(t: Translate, locale: string, grid: 'daily' | 'hourly'
   const way = ({ partialCorrelation }: Link) => (partialCorrelation > 0 ? 'up' : 'down');
   return {
     name,
-    lag,
+    shortLag: ({ lag: steps }: Link) => t(`shortLag.${grid}`, { lag: steps }),
     sentence: (link: Link) =>
       t('sentence', {
         before: known(`before.${link.source}`, link.source),

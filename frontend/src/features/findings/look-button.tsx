@@ -15,7 +15,7 @@ export function LookButton({ isFirst, action }: LookButtonProps) {
   const t = useTranslations('findings');
   const { state: problem, pending, form: handlers } = useFormAnswer<LookState>(action, null, () => t('problem'));
   const form = (
-    <form {...handlers} className="grid justify-items-start gap-2">
+    <form {...handlers} className="no-print grid justify-items-start gap-2">
       <button type="submit" aria-disabled={pending} className={`button min-h-11 ${isFirst ? 'button-primary' : ''}`}>
         {pending ? t('asking') : t(isFirst ? 'look' : 'lookAgain')}
       </button>

@@ -9,12 +9,13 @@ import type { LookState } from './actions';
 const POLL_MS = 2_000;
 
 interface UnderWayProps {
-  count: number;
+  /** Part 0 to 1 of each that is done. */
+  runs: ReadonlyArray<{ id: string; name: string; progress: number }>;
   stop: (previous: LookState) => Promise<LookState>;
 }
 
 /** Has the page made anew until everything is answered. */
-export function UnderWay({ count, stop }: UnderWayProps) {
+export function UnderWay({ runs, stop }: UnderWayProps) {
   const t = useTranslations('findings');
   const { state: problem, pending, form } = useFormAnswer<LookState>(stop, null, () => t('problem'));
   const router = useRouter();
@@ -25,8 +26,18 @@ export function UnderWay({ count, stop }: UnderWayProps) {
     return () => clearInterval(timer);
   }, [router]);
   return (
-    <section className="card flex flex-wrap items-center justify-between gap-3">
-      <p role="status">{t('underWay', { count })}</p>
+    <section className="card no-print flex flex-wrap items-center justify-between gap-3">
+      <div className="grid gap-2">
+        <p role="status">{t('underWay', { count: runs.length })}</p>
+        <ul className="grid gap-2 text-sm">
+          {runs.map(({ id, name, progress }) => (
+            <li key={id} className="flex flex-wrap items-center gap-x-3">
+              <progress aria-label={name} max="1" value={progress} className="import-progress max-w-40" />
+              <span className="text-muted">{name}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
       <form {...form} className="grid justify-items-end gap-2">
         <button type="submit" aria-disabled={pending} className="button min-h-11">
           {t('cancel')}

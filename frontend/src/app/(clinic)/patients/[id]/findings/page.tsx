@@ -37,7 +37,14 @@ export default async function FindingsPage({ params, searchParams }: PageProps<'
     <PersonPage patient={patient} title={t('title')} intro={t('intro', { name: patient.displayName })}>
       <NextIntlClientProvider messages={{ findings: messages.findings }}>
         {underWay.length > 0 ? (
-          <UnderWay count={underWay.length} stop={stopLooking.bind(null, id)} />
+          <UnderWay
+            runs={underWay.map(({ id: runId, algorithm, progress }) => ({
+              id: runId,
+              progress,
+              name: t(`progress.${algorithm}`),
+            }))}
+            stop={stopLooking.bind(null, id)}
+          />
         ) : (
           <LookButton isFirst={nothing} action={lookAgain.bind(null, id)} />
         )}

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { patientNamed } from './support/clinic';
-import { FROM_OUR_PAGE } from './support/people';
+import { askForLinksByTheHour } from './support/findings';
 import { CLINICIAN_STATE, DEMO_PATIENT_NAME } from './support/settings';
 import { openSettled } from './support/settled';
 
@@ -44,13 +44,9 @@ test('what recurs is drawn over each other, and each place is named', async ({ p
 
 test('links can be read without the picture, and memory is called no cause', async ({ page }) => {
   test.setTimeout(180_000);
-  // Of a person whom no other test asks about, by the hour: meals and doses leave their marks within hours.
+  // Of a person whom no other test asks about.
   const { id } = await patientNamed(page.request, 'Zachary Lee');
-  const data = { patientId: id, algorithm: 'pcmci', parameters: { grid: 'hourly' } };
-  const asked = await page.request.post('/api/v1/ml/runs', { data, headers: FROM_OUR_PAGE });
-  const run = `/api/v1/ml/runs/${(await asked.json()).id}`;
-  const status = async () => (await (await page.request.get(run)).json()).status;
-  await expect.poll(status, { timeout: 120_000 }).toBe('done');
+  await askForLinksByTheHour(page.request, id);
   await openSettled(page, `/patients/${id}/findings`);
   const region = page.getByRole('region', { name: 'What comes before what', exact: true });
   await expect(region).toContainText('never advice on a dose');

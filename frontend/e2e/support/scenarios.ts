@@ -2,6 +2,7 @@ import { type Browser, type BrowserContext, type Page, test } from '@playwright/
 import { personGoneLow } from './alerts';
 import { clinicOf, patientNamed } from './clinic';
 import type { FailingWeb } from './failing-web';
+import { askForLinksByTheHour } from './findings';
 import { fillSignIn, FROM_OUR_PAGE, openSession, ownRecord, registerPerson } from './people';
 import { CLINICIAN_STATE, DEMO_ADMINISTRATOR, DEMO_PATIENT_NAME } from './settings';
 import { uploadFile } from './uploads';
@@ -88,6 +89,9 @@ export const SCENARIOS: Readonly<Record<string, Readonly<Record<PageState, Scena
         .getByRole('heading', { name: 'What goes with glucose from day to day' })
         .waitFor({ timeout: ANSWERED_MS });
       await page.getByRole('button', { name: 'Look again' }).waitFor({ timeout: ANSWERED_MS });
+      await askForLinksByTheHour(page.request, await demoPatient(page));
+      await page.reload();
+      await page.getByRole('figure', { name: /^Links between/ }).waitFor();
       return page;
     },
     empty: (world) => emptyPersonAt(world, (id) => `/patients/${id}/findings`),

@@ -27,12 +27,12 @@ export function UnderWay({ runs, stop }: UnderWayProps) {
   }, [router]);
   return (
     <section className="card no-print flex flex-wrap items-center justify-between gap-3">
-      <div className="grid gap-2">
+      <div className="grid grow gap-2">
         <p role="status">{t('underWay', { count: runs.length })}</p>
         <ul className="grid gap-2 text-sm">
           {runs.map(({ id, name, progress }) => (
-            <li key={id} className="flex flex-wrap items-center gap-x-3">
-              <progress aria-label={name} max="1" value={progress} className="import-progress max-w-40" />
+            <li key={id} className="grid gap-x-3 gap-y-1 sm:grid-cols-[10rem_minmax(0,1fr)] sm:items-center">
+              <progress aria-label={name} max="1" value={progress} className="import-progress" />
               <span className="text-muted">{name}</span>
             </li>
           ))}

@@ -4,6 +4,7 @@ import type { Findings, Forecast, MlRun } from './types';
 
 /** What is looked for where nothing else is asked. */
 export const USUAL_ALGORITHMS = [
+  'patterns',
   'influences',
   'rules',
   'matrix-profile',

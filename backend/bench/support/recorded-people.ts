@@ -40,7 +40,7 @@ export function recordedPerson(
         flags: Uint8Array.from(readings, ({ flags }) => flags),
       },
       doses: output.doses.map(({ instant, type, units }) => ({ instant, type, units })),
-      meals: output.meals.map(({ instant, carbsGrams }) => ({ instant, carbsGrams })),
+      meals: output.meals.map(({ instant, carbsGrams, type }) => ({ instant, carbsGrams, type })),
       activities: output.activities.map((one) => ({ from: one.from, until: one.until })),
       sleep: output.sleep.map((one) => ({ from: one.from, until: one.until })),
     },

@@ -8,7 +8,7 @@ import { highestOf, meanOf, valuesOf } from './even-time.js';
 import { OF_A_KIND_NEEDED } from './needed.js';
 import { countOf, interval, mean, rounded } from './words.js';
 
-/** Meals by the clock hours `[from, to)` at which they are eaten: records do not name them. */
+/** Meals as they were named; without a name by the clock hours `[from, to)` at which they were eaten. */
 const MEALS = [
   { name: 'breakfast', many: 'breakfasts', from: 5, to: 10.5, when: '5:00 to 10:30' },
   { name: 'lunch', many: 'lunches', from: 10.5, to: 15, when: '10:30 to 15:00' },
@@ -38,12 +38,12 @@ export function afterMealRises({ history, even, days }: ClinicalRecord): Candida
   };
   const away = even ? awayFromMeals(history, even, new Set(days.map(({ day }) => day)), hourAt) : [];
   return MEALS.map(({ name, many, from, to, when }): Candidate => {
-    const eaten = meals.flatMap(({ instant }, i) => {
+    const eaten = meals.flatMap(({ instant, type }, i) => {
       const alone =
         instant - (meals[i - 1]?.instant ?? -Infinity) >= ALONE_BEFORE &&
         (meals[i + 1]?.instant ?? Infinity) - instant >= ALONE_AFTER;
-      const fits = alone && hourAt(instant) >= from && hourAt(instant) < to;
-      const course = fits && even ? courseFrom(even, instant) : null;
+      const isIt = type ? type === name : hourAt(instant) >= from && hourAt(instant) < to;
+      const course = alone && isIt && even ? courseFrom(even, instant) : null;
       return course ? [{ instant, ...course }] : [];
     });
     const few = Math.min(eaten.length, away.length) < OF_A_KIND_NEEDED;
@@ -54,7 +54,7 @@ export function afterMealRises({ history, even, days }: ClinicalRecord): Candida
           away,
         );
     if (!test) {
-      const missing = `${eaten.length} noted ${many} with glucose (${when}, no other meal close by) and ${away.length} days with hours away from meals, ${OF_A_KIND_NEEDED} of each are needed`;
+      const missing = `${eaten.length} noted ${many} with glucose (by name, or from ${when}; no other meal close by) and ${away.length} days with hours away from meals, ${OF_A_KIND_NEEDED} of each are needed`;
       return unanswered('after-meal-rise', missing, name);
     }
     const high = eaten.filter(({ goesHigh }) => goesHigh);
@@ -71,7 +71,7 @@ export function afterMealRises({ history, even, days }: ClinicalRecord): Candida
       p: test.upperP,
       matters: rise >= LEAST_RISE_MGDL && high.length >= 3,
       effect: { value: test.value, low: test.low, high: test.high, unit: 'mg/dL' },
-      text: `After ${countOf(high.length, eaten.length, name, many)} (noted from ${when}) glucose went above ${HIGH_MGDL} mg/dL within two hours; on average it ${rise < 0 ? 'fell' : 'rose'} by ${rounded(Math.abs(rise))} mg/dL, which is ${rounded(Math.abs(test.value))} mg/dL ${test.value < 0 ? 'less' : 'more'} than at hours away from meals (${interval(test)}).`,
+      text: `After ${countOf(high.length, eaten.length, name, many)} glucose went above ${HIGH_MGDL} mg/dL within two hours; on average it ${rise < 0 ? 'fell' : 'rose'} by ${rounded(Math.abs(rise))} mg/dL, which is ${rounded(Math.abs(test.value))} mg/dL ${test.value < 0 ? 'less' : 'more'} than at hours away from meals (${interval(test)}).`,
       isNot:
         'It is not told why: what was eaten, how well it was counted, and when and how much insulin was given are not told apart.',
     };

@@ -1,14 +1,14 @@
-/** What is looked for in a person's record. */
+/** What is looked for in a person's record, and told in this order: what is about lows comes first. */
 export const PATTERN_KINDS = [
   'lows-by-clock',
-  'dawn-rise',
-  'after-meal-rise',
-  'rebound',
   'low-after-exercise',
-  'weekend',
   'worsening',
-  'missed-bolus',
+  'rebound',
   'compression-lows',
+  'missed-bolus',
+  'after-meal-rise',
+  'dawn-rise',
+  'weekend',
 ] as const;
 export type PatternKind = (typeof PATTERN_KINDS)[number];
 

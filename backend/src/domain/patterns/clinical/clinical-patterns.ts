@@ -13,16 +13,17 @@ import { recurrentLows } from './recurrent-lows.js';
 import { weekend } from './weekend.js';
 import { worsening } from './worsening.js';
 
+/** In the order of `PATTERN_KINDS`. */
 const LOOKS: ReadonlyArray<(record: ClinicalRecord) => Candidate[]> = [
   recurrentLows,
-  compressionLows,
-  dawnRise,
-  afterMealRises,
-  rebound,
   lowAfterExercise,
-  weekend,
   worsening,
+  rebound,
+  compressionLows,
   missedBolus,
+  afterMealRises,
+  dawnRise,
+  weekend,
 ];
 
 export type Pattern = Judged & { readonly adjustedP: number };
@@ -30,9 +31,9 @@ export type Pattern = Judged & { readonly adjustedP: number };
 export type ClinicalPatterns =
   | {
       readonly status: 'done';
-      /** Beyond chance and large enough to matter, the surest first. */
+      /** Beyond chance and large enough to matter. */
       readonly found: readonly Pattern[];
-      /** Looked for and not found. */
+      /** Looked for, and not beyond chance or too small. */
       readonly notFound: readonly Pattern[];
       readonly unanswered: readonly Unanswered[];
     }
@@ -55,7 +56,7 @@ export function clinicalPatterns(history: PersonHistory, falseDiscoveryRate: num
   const isFound = ({ adjustedP, matters }: Pattern): boolean => matters && adjustedP <= falseDiscoveryRate;
   return {
     status: 'done',
-    found: patterns.filter(isFound).sort((a, b) => a.adjustedP - b.adjustedP),
+    found: patterns.filter(isFound),
     notFound: patterns.filter((one) => !isFound(one)),
     unanswered: candidates.filter((one) => one.status === 'unanswered'),
   };

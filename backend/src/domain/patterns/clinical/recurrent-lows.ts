@@ -22,7 +22,9 @@ const PARTS: readonly Part[] = [
 
 /** Rarer ones are no pattern, whatever the other hours are like. */
 const LEAST_COUNT = 3;
-const LEAST_SHARE = 0.08;
+const LEAST_SHARE = 0.1;
+/** However sure it is: so many times as many as at any hour alike. */
+const LEAST_TIMES = 1.5;
 
 /** Lows that come at some hours more than at others, by quarters of the day; those at night among them. */
 export function recurrentLows({ days }: ClinicalRecord): Candidate[] {
@@ -50,7 +52,7 @@ export function recurrentLows({ days }: ClinicalRecord): Candidate[] {
       expected,
       test: CLOCK_TEST,
       p,
-      matters: places.length >= LEAST_COUNT && places.length >= LEAST_SHARE * of,
+      matters: places.length >= Math.max(LEAST_COUNT, LEAST_SHARE * of, LEAST_TIMES * expected),
       effect: { value: (100 * (places.length - expected)) / of, low: null, high: null, unit: 'percentage points' },
       text: `On ${countOf(places.length, of, one, many)} glucose was below 70 mg/dL for a quarter of an hour or more ${when}; about ${Math.round(expected)} would be expected if lows came at any hour alike.`,
       isNot:

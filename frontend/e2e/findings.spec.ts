@@ -14,11 +14,11 @@ test('a clinician has a record looked at, and reads what was found and what it r
   await expect(page.getByRole('status').filter({ hasText: 'under way' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Look again' })).toBeVisible({ timeout: 120_000 });
   const patterns = page.getByRole('region', { name: 'Patterns' });
-  const nights = patterns.getByRole('listitem').filter({ hasText: 'Lows at night' }).first();
-  await expect(nights).toContainText(/On \d+ of \d+ nights glucose was below 70 mg\/dL/);
-  await expect(nights).toContainText('Falls that look like lying on the sensor are left out');
-  await nights.getByText('When, and how it was tested').click();
-  await expect(nights).toContainText('after adjustment for all patterns looked for');
+  const dinners = patterns.getByRole('listitem').filter({ hasText: 'Rises after dinner' }).first();
+  await expect(dinners).toContainText(/After \d+ of \d+ dinners glucose went above 180 mg\/dL within two hours/);
+  await expect(dinners).toContainText('It is not told why');
+  await dinners.getByText('When, and how it was tested').click();
+  await expect(dinners).toContainText('after adjustment for all patterns looked for');
   await expect(patterns).toContainText('no advice on any dose');
   const days = page.getByRole('region', { name: 'Days unlike any other' });
   await expect(days.getByRole('listitem').first()).toContainText('on average');

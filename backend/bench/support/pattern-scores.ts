@@ -2,7 +2,7 @@ import { clinicalPatterns, type Pattern } from '../../src/domain/patterns/clinic
 import { clinicalRecordOf, isInBed } from '../../src/domain/patterns/clinical/clinical-record.js';
 import { type Persona, PERSONAS } from '../../src/domain/simulator/personas.js';
 import type { PersonHistory } from '../../src/domain/causality/person-history.js';
-import { exerciseEffect, hasNightLows, leastIn, nightsOf } from './pattern-truth.js';
+import { exerciseEffect, nightLowsOf, leastIn, nightsOf } from './pattern-truth.js';
 import { recordedPerson } from './recorded-people.js';
 import { turnedDays, wanderingGlucose } from './unrelated-people.js';
 
@@ -59,16 +59,19 @@ export function nullScores(firstSeed: number, people: number): object[] {
 export function lowScores(firstSeed: number, people: number): object[] {
   const count = { named: 0, low: 0, both: 0, plain: 0, plainFound: 0, wrong: 0 };
   const person = { found: 0, true: 0, both: 0 };
+  const clear = { found: 0, true: 0, both: 0 };
   const pressure = { marked: 0, made: 0, right: 0, found: 0 };
   const told = { found: 0, people: 0 };
   for (let place = 0; place < people; place++) {
     const one = recordedPerson(personaAt(place), firstSeed + place, { zone: 'Europe/Berlin', from: FROM, days: DAYS });
     const { found } = foundIn(one.history);
     const isFound = found.some(({ kind, part }) => kind === 'lows-by-clock' && part === 'night');
-    const isTrue = hasNightLows(one);
-    person.found += Number(isFound);
-    person.true += Number(isTrue);
-    person.both += Number(isFound && isTrue);
+    const { isTrue, times } = nightLowsOf(one);
+    for (const group of times < 1.25 || times > 1.75 ? [person, clear] : [person]) {
+      group.found += Number(isFound);
+      group.true += Number(isTrue);
+      group.both += Number(isFound && isTrue);
+    }
     for (const night of nightsOf(one)) {
       count.named += Number(night.isNamed);
       count.low += Number(night.isLow);
@@ -98,6 +101,12 @@ export function lowScores(firstSeed: number, people: number): object[] {
       of: person.true,
       recall: share(person.both, person.true),
       precision: share(person.both, person.found),
+    },
+    {
+      truth: 'the same, without people whose nights have 1.25 to 1.75 times what any hour would give',
+      of: clear.true,
+      recall: share(clear.both, clear.true),
+      precision: share(clear.both, clear.found),
     },
     {
       truth: 'nights with a low',

@@ -59,12 +59,13 @@ export function nightsOf({ history, truth }: RecordedPerson): Night[] {
     });
 }
 
-/** A person's nights have lows by the truth: on a tenth of them, and on half as many again as if lows came at any hour. */
-export function hasNightLows({ history, truth }: RecordedPerson): boolean {
+/** Whether a person's nights have lows by the truth, by the limits of the product, and how many times what any hour would give. */
+export function nightLowsOf({ history, truth }: RecordedPerson) {
   const days = clinicalRecordOf(history).days.filter(({ isMeasured }) => isMeasured);
-  const lows = days.map((day) => trueLows(truth, startOfDayAt(history.zones, day.day)));
+  const lows = days.map(({ day }) => trueLows(truth, startOfDayAt(history.zones, day)));
   const { places, expected } = clockTest(lows, (slot) => slot < slotsOfHours(6), 1);
-  return places.length >= 0.1 * days.length && places.length >= 1.5 * expected;
+  const count = places.length;
+  return { times: expected > 0 ? count / expected : 0, isTrue: count >= 0.1 * days.length && count >= 1.5 * expected };
 }
 
 /** The quarters of an hour of a day that a quarter of an hour or more below 70 touches. */

@@ -152,6 +152,7 @@ it('says what is missing where there is too little', async () => {
     ['influences', '0 days of glucose, 30 are needed'],
     ['rules', '0 days with glucose, about 50 are needed'],
     ['patterns', '0 days of glucose, 14 are needed'],
+    ['risk', '0 measured days in the last 28, 14 are needed'],
     ['forecast', '0 forecasts of the last 14 days can be judged, 48 are needed'],
   ]) {
     const { body } = await ask(bearer, { patientId: 'me', algorithm }).expect(202);
@@ -215,6 +216,7 @@ it('asks of itself at night, each night once, about whole days of the patient', 
     'influences',
     'matrix-profile',
     'patterns',
+    'risk',
     'rules',
   ]);
   // Midnight in New York, in summer time.

@@ -5,6 +5,7 @@ import type { Findings, Forecast, MlRun } from './types';
 /** What is looked for where nothing else is asked. */
 export const USUAL_ALGORITHMS = [
   'patterns',
+  'risk',
   'influences',
   'rules',
   'matrix-profile',

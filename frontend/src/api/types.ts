@@ -39,6 +39,7 @@ export type {
   InfluencesResult,
   IssuedForecast,
   LatestReading,
+  LowRisksResult,
   MlRun,
   NewAlertChannel,
   NewOnCallShift,

@@ -4,6 +4,7 @@ import type { AnalysisWindow } from '../../domain/analyses/coverage.js';
 import { links } from '../../domain/analyses/links.js';
 import { localDaysOf } from '../../domain/analyses/local-days.js';
 import { patterns } from '../../domain/analyses/patterns.js';
+import { risk } from '../../domain/analyses/risk.js';
 import { shapes } from '../../domain/analyses/shapes.js';
 import { dailyFindings } from '../../domain/causality/daily-findings.js';
 import { dailyGrid } from '../../domain/causality/daily-grid.js';
@@ -82,6 +83,11 @@ export const ALGORITHMS = {
     version: '1',
     parameters: z.strictObject({ falseDiscoveryRate }),
     analyse: (history, _, parameters) => patterns(history, parameters),
+  }),
+  risk: algorithm({
+    version: '1',
+    parameters: z.strictObject({}),
+    analyse: risk,
   }),
   forecast: algorithm({
     version: '1',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { MODEL_NAMES } from '../../domain/forecasting/model.js';
 import { PATTERN_KINDS, SIGHTING_UNITS } from '../../domain/patterns/clinical/candidate.js';
+import { type RiskName, RISKS } from '../../domain/patterns/risk/low-risk.js';
 import { Instant } from '../../common/wire.js';
 
 const Count = z.number().int();
@@ -172,8 +173,32 @@ const Patterns = z
   })
   .meta({ id: 'PatternsResult' });
 
+const LowRisk = z
+  .object({
+    name: z.enum(Object.keys(RISKS) as [RiskName, ...RiskName[]]),
+    chance: z.number().meta({ description: '0 to 1' }),
+    reasons: z.array(z.object({ text: z.string(), raises: z.boolean() })),
+    heldOut: z
+      .object({ people: Count, fortnights: Count, events: Count, expected: z.number() })
+      .meta({ description: 'On real people whom the model had not seen.' }),
+    text: z.string(),
+    trust: z.string(),
+  })
+  .meta({ id: 'LowRisk' });
+
+const LowRisks = z
+  .object({
+    status: z.literal('done'),
+    measuredDays: Count,
+    statistics: z.object({ below70: z.number(), below54: z.number(), mean: z.number(), variation: z.number() }),
+    risks: z.array(LowRisk),
+    version: z.string().meta({ description: 'Of the model.' }),
+    isNot: z.string(),
+  })
+  .meta({ id: 'LowRisksResult' });
+
 /**
- * What analyses answer: of `matrix-profile`, `influences`, `rules`, `pcmci`, `patterns` and `forecast`, in this order, or
+ * What analyses answer: of `matrix-profile`, `influences`, `rules`, `pcmci`, `patterns`, `risk` and `forecast`, in this order, or
  * that there is too little.
  */
-export const MlResult = z.union([Shapes, Influences, Rules, Links, Patterns, ForecastCheck, TooLittleData]);
+export const MlResult = z.union([Shapes, Influences, Rules, Links, Patterns, LowRisks, ForecastCheck, TooLittleData]);

@@ -7,6 +7,7 @@ import { PersonPage } from '@/components/layout/person-page';
 import { lookAgain, stopLooking } from '@/features/findings/actions';
 import { Influences } from '@/features/findings/influences';
 import { LookButton } from '@/features/findings/look-button';
+import { LowRisk } from '@/features/findings/low-risk';
 import { Patterns } from '@/features/findings/patterns';
 import { Rules } from '@/features/findings/rules';
 import { StrangeDays } from '@/features/findings/strange-days';
@@ -25,9 +26,9 @@ export default async function FindingsPage({ params }: PageProps<'/patients/[id]
     getMessages(),
   ]);
   const answered = (algorithm: (typeof items)[number]['algorithm']) => items.find((run) => run.algorithm === algorithm);
-  const patterns = answered('patterns');
+  const [patterns, risk] = [answered('patterns'), answered('risk')];
   const [influences, rules, shapes] = [answered('influences'), answered('rules'), answered('matrix-profile')];
-  const nothing = !patterns && !influences && !rules && !shapes;
+  const nothing = !patterns && !risk && !influences && !rules && !shapes;
   return (
     <PersonPage patient={patient} title={t('title')} intro={t('intro', { name: patient.displayName })}>
       <NextIntlClientProvider messages={{ findings: messages.findings }}>
@@ -38,6 +39,7 @@ export default async function FindingsPage({ params }: PageProps<'/patients/[id]
         )}
       </NextIntlClientProvider>
       {patterns ? <Patterns run={patterns} timeZone={patient.timeZone} /> : null}
+      {risk ? <LowRisk run={risk} timeZone={patient.timeZone} /> : null}
       {influences ? <Influences run={influences} timeZone={patient.timeZone} /> : null}
       {rules ? <Rules run={rules} timeZone={patient.timeZone} /> : null}
       {shapes ? <StrangeDays run={shapes} timeZone={patient.timeZone} unit={patient.unit} /> : null}

@@ -14,6 +14,13 @@ test('a clinician has a record looked at, and reads what was found and what it r
   await page.getByRole('button', { name: /^Look (now|again)$/ }).click();
   await expect(page.getByRole('status').filter({ hasText: 'under way' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Look again' })).toBeVisible({ timeout: 120_000 });
+  const patterns = page.getByRole('region', { name: 'Patterns' });
+  const dinners = patterns.getByRole('listitem').filter({ hasText: 'Rises after dinner' }).first();
+  await expect(dinners).toContainText(/After \d+ of \d+ dinners glucose went above 180 mg\/dL within two hours/);
+  await expect(dinners).toContainText('It is not told why');
+  await dinners.getByText('When, and how it was tested').click();
+  await expect(dinners).toContainText('after adjustment for all patterns looked for');
+  await expect(patterns).toContainText('no advice on any dose');
   const days = page.getByRole('region', { name: 'Days unlike any other' });
   await expect(days.getByRole('listitem').first()).toContainText('on average');
   await expect(days).toContainText(/measured, .* noted\. matrix-profile 1/);

@@ -121,12 +121,52 @@ it('gives the same bytes to the same question, and keeps the newest of its answe
   expect((await get(clinician.bearer, `ml/runs/${second.id}`).expect(200)).body.status).toBe('done');
 });
 
+it('tells which patterns a record shows, which it does not, and which it cannot show', async () => {
+  const { clinician, patient } = await newClinic(on.dataSource);
+  await fortyDays(clinician.bearer, patient.id);
+  // The rises of this record peak at 8:00, 13:00 and 19:00: eaten an hour before.
+  const records = Array.from({ length: 120 }, (_, index) => ({
+    clientId: `meal-${index}`,
+    startsAt: new Date(Date.parse(FROM) + Math.floor(index / 3) * DAY + [7, 12, 18][index % 3]! * 60 * MINUTE),
+    carbsGrams: 50,
+  }));
+  await on.http
+    .post(`/api/v1/patients/${patient.id}/records/meals`)
+    .set('authorization', clinician.bearer)
+    .send({ records })
+    .expect(200);
+  const question = { patientId: patient.id, algorithm: 'patterns', from: FROM, to: TO };
+  const { body } = await ask(clinician.bearer, question).expect(202);
+  const { result } = await settled(clinician.bearer, body.id);
+
+  expect(result.found.map(({ kind, part }: { kind: string; part: string }) => `${kind} ${part}`)).toContain(
+    'after-meal-rise dinner',
+  );
+  const dinner = result.found.find(({ part }: { part: string }) => part === 'dinner');
+  expect(dinner.text).toMatch(/^After 25 of 39 dinners glucose went above 180 mg\/dL/);
+  expect(dinner.isNot).toContain('not told why');
+  expect(dinner.seen.newest).toHaveLength(10);
+  // Every third dinner peaks at 180 and no higher, and the strange day was high before it.
+  expect(dinner.seen.newest.at(-1)).toEqual({ day: '2026-04-08', at: '2026-04-08T18:00:00.000Z' });
+  expect(result.unanswered).toContainEqual({
+    kind: 'missed-bolus',
+    part: null,
+    missing: '0 days of glucose with a noted bolus, 14 are needed',
+  });
+  expect(result.notFound.map(({ kind }: { kind: string }) => kind)).toContain('lows-by-clock');
+  expect(result.caution).toContain('no advice on any dose');
+  const { body: findings } = await get(clinician.bearer, `patients/${patient.id}/findings`).expect(200);
+  expect(findings.items[0].result).toEqual(result);
+});
+
 it('says what is missing where there is too little', async () => {
   const { bearer } = await newPatientUser(on.dataSource);
   for (const [algorithm, missing] of [
     ['matrix-profile', '0 days of windows without a gap, 7 are needed'],
     ['influences', '0 days of glucose, 30 are needed'],
     ['rules', '0 days with glucose, about 50 are needed'],
+    ['patterns', '0 days of glucose, 14 are needed'],
+    ['risk', '0 measured days in the last 28, 14 are needed'],
     ['forecast', '0 forecasts of the last 14 days can be judged, 48 are needed'],
   ]) {
     const { body } = await ask(bearer, { patientId: 'me', algorithm }).expect(202);
@@ -190,6 +230,8 @@ it('asks of itself at night, each night once, about whole days of the patient', 
     'influences',
     'matrix-profile',
     'pcmci',
+    'patterns',
+    'risk',
     'rules',
   ]);
   // Midnight in New York, in summer time.

@@ -4,6 +4,8 @@ import type { Findings, Forecast, MlRun, MlTrace, Profile } from './types';
 
 /** What is looked for where nothing else is asked. */
 export const USUAL_ALGORITHMS = [
+  'patterns',
+  'risk',
   'influences',
   'rules',
   'pcmci',

@@ -97,7 +97,7 @@ export const INSTRUMENTS = {
     outcome: ['done', 'refused', 'needs-input', 'failed'],
   }),
   glucolens_ml_runs_total: counter('Analyses that came to an end.', {
-    algorithm: ['forecast', 'matrix-profile', 'pcmci', 'influences', 'rules'],
+    algorithm: ['forecast', 'patterns', 'risk', 'matrix-profile', 'pcmci', 'influences', 'rules'],
     outcome: ['done', 'too-little-data', 'failed', 'cancelled'],
   }),
   glucolens_sign_ins_total: counter('Attempts to sign in; those throttled also to register or to change a password.', {

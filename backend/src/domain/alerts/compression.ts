@@ -5,8 +5,8 @@ import { wallClockAt, type ZoneHistory } from '../time/zone-history.js';
 import type { RuleCode } from './settings.js';
 
 /** Pressure on a sensor lowers its readings at once, from level ground, and mostly in bed. */
-const BED_FROM_HOUR = 22;
-const BED_UNTIL_HOUR = 9;
+export const BED_FROM_HOUR = 22;
+export const BED_UNTIL_HOUR = 9;
 const FALL_SECONDS = 15 * 60;
 const LEAST_FALL_MGDL = 20;
 const LEVEL_SECONDS = 20 * 60;
@@ -14,19 +14,25 @@ const MOST_LEVEL_CHANGE_MGDL = 18;
 
 const FALLING_RULES: ReadonlySet<RuleCode> = new Set(['urgent-low', 'low', 'rapid-fall', 'predicted-low']);
 
-/** Whether the fall that ends at a sample has the shape of pressure on the sensor. */
+/** Whether a fall of an alert's is in bed and has the shape of pressure on the sensor. */
 export function looksLikeCompression(
   rule: RuleCode,
   series: GlucoseSeries,
   index: number,
   zones: ZoneHistory,
 ): boolean {
-  if (!FALLING_RULES.has(rule)) return false;
-  const { instants, tenths, flags } = series;
-  const at = instants[index] ?? 0;
+  return FALLING_RULES.has(rule) && isInBed(zones, series.instants[index] ?? 0) && fallsAsUnderPressure(series, index);
+}
+
+function isInBed(zones: ZoneHistory, at: number): boolean {
   const clock = wallClockAt(zones, at);
   const hour = (clock - Math.floor(clock / SECONDS_PER_DAY) * SECONDS_PER_DAY) / 3600;
-  if (hour >= BED_UNTIL_HOUR && hour < BED_FROM_HOUR) return false;
+  return hour < BED_UNTIL_HOUR || hour >= BED_FROM_HOUR;
+}
+
+/** Whether the fall that ends at a sample has the shape of pressure on the sensor, at whatever hour. */
+export function fallsAsUnderPressure({ instants, tenths, flags }: GlucoseSeries, index: number): boolean {
+  const at = instants[index] ?? 0;
   const mgdl = (i: number): number => mgdlOf(tenths[i] ?? 0, flags[i] ?? 0);
 
   let top = index;

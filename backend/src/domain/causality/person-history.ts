@@ -12,7 +12,12 @@ export interface PersonHistory {
     readonly units: number;
   }>;
   /** `null` where the meal was noted without its carbohydrate. */
-  readonly meals: ReadonlyArray<{ readonly instant: number; readonly carbsGrams: number | null }>;
+  readonly meals: ReadonlyArray<{
+    readonly instant: number;
+    readonly carbsGrams: number | null;
+    /** As it was noted; absent or null where it was not. */
+    readonly type?: 'breakfast' | 'lunch' | 'dinner' | 'snack' | null;
+  }>;
   /** `null` where the activity was noted without its length. */
   readonly activities: ReadonlyArray<{ readonly from: number; readonly until: number | null }>;
   readonly sleep: ReadonlyArray<{ readonly from: number; readonly until: number }>;

@@ -3,6 +3,8 @@ import { forecastCheck } from '../../domain/analyses/forecasts.js';
 import type { AnalysisWindow } from '../../domain/analyses/coverage.js';
 import { links } from '../../domain/analyses/links.js';
 import { localDaysOf } from '../../domain/analyses/local-days.js';
+import { patterns } from '../../domain/analyses/patterns.js';
+import { risk } from '../../domain/analyses/risk.js';
 import { shapes } from '../../domain/analyses/shapes.js';
 import { dailyFindings } from '../../domain/causality/daily-findings.js';
 import { dailyGrid } from '../../domain/causality/daily-grid.js';
@@ -82,6 +84,16 @@ export const ALGORITHMS = {
       if (found.status !== 'done') return found;
       return { ...found, rules: found.rules.map((rule) => ({ ...rule, text: ruleInWords(rule) })) };
     },
+  }),
+  patterns: algorithm({
+    version: '1',
+    parameters: z.strictObject({ falseDiscoveryRate }),
+    analyse: (history, _, parameters) => patterns(history, parameters),
+  }),
+  risk: algorithm({
+    version: '1',
+    parameters: z.strictObject({}),
+    analyse: risk,
   }),
   forecast: algorithm({
     version: '1',

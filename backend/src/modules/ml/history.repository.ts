@@ -10,19 +10,22 @@ import { DaysRepository } from '../readings/days.repository.js';
 
 const RECORDS = `
   SELECT kind, extract(epoch FROM starts_at)::float8 AS "from", extract(epoch FROM ends_at)::float8 AS "until",
-    (body ->> 'doseUnits')::float8 AS units, body ->> 'insulinType' AS type, (body ->> 'carbsGrams')::float8 AS "carbsGrams"
+    (body ->> 'doseUnits')::float8 AS units, coalesce(body ->> 'insulinType', body ->> 'mealType') AS type, (body ->> 'carbsGrams')::float8 AS "carbsGrams"
   FROM records WHERE patient_id = $1 AND starts_at >= to_timestamp($2::float8) AND starts_at < to_timestamp($3::float8)
   ORDER BY starts_at, kind, client_id`;
 
 /** Whoever sleeps into a window went to bed before it. */
 const BEFORE_SECONDS = SECONDS_PER_DAY;
 
+type DoseType = PersonHistory['doses'][number]['type'];
+type MealType = NonNullable<PersonHistory['meals'][number]['type']>;
+
 interface RecordRow {
   readonly kind: string;
   readonly from: number;
   readonly until: number | null;
   readonly units: number | null;
-  readonly type: 'basal' | 'bolus' | 'correction' | null;
+  readonly type: DoseType | MealType | null;
   readonly carbsGrams: number | null;
 }
 
@@ -42,10 +45,14 @@ export class HistoryRepository {
       ...glucose,
       doses: of('insulin-doses').map((row) => ({
         instant: row.from,
-        type: row.type ?? 'bolus',
+        type: (row.type as DoseType | null) ?? 'bolus',
         units: row.units ?? 0,
       })),
-      meals: of('meals').map((row) => ({ instant: row.from, carbsGrams: row.carbsGrams })),
+      meals: of('meals').map((row) => ({
+        instant: row.from,
+        carbsGrams: row.carbsGrams,
+        type: row.type as MealType | null,
+      })),
       activities: of('activities').map((row) => ({ from: row.from, until: row.until })),
       sleep: of('sleep').flatMap(({ from: start, until }) => (until === null ? [] : [{ from: start, until }])),
     };

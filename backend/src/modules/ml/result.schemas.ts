@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { MODEL_NAMES } from '../../domain/forecasting/model.js';
+import { PATTERN_KINDS, SIGHTING_UNITS } from '../../domain/patterns/clinical/candidate.js';
+import { type RiskName, RISKS } from '../../domain/patterns/risk/low-risk.js';
 import { Instant } from '../../common/wire.js';
 
 const Count = z.number().int();
@@ -130,8 +132,73 @@ export const ForecastCheck = z
   })
   .meta({ id: 'ForecastCheckResult' });
 
+const PatternName = {
+  kind: z.enum(PATTERN_KINDS),
+  part: z.string().nullable().meta({ description: 'Part of the day or meal, such as `night` or `breakfast`.' }),
+};
+
+const ClinicalPattern = z
+  .object({
+    ...PatternName,
+    seen: z.object({
+      count: Count,
+      of: Count.meta({ description: 'All that had enough data to show it.' }),
+      unit: z.enum(SIGHTING_UNITS),
+      expectedByChance: z.number().nullable().meta({ description: 'Null where the test is not one of counts.' }),
+      newest: z.array(z.object({ day: z.iso.date(), at: Instant.nullable() })),
+    }),
+    test: z.string(),
+    p: z.number(),
+    adjustedP: z.number().meta({ description: 'By Benjamini and Hochberg, over all that was tested in this record.' }),
+    effect: z.object({
+      value: z.number(),
+      low: z.number().nullable(),
+      high: z.number().nullable(),
+      unit: z.enum(['mg/dL', 'percentage points']),
+    }),
+    text: z.string(),
+    isNot: z.string().meta({ description: 'What it must not be taken for.' }),
+  })
+  .meta({ id: 'ClinicalPattern' });
+
+const Patterns = z
+  .object({
+    status: z.literal('done'),
+    found: z.array(ClinicalPattern),
+    notFound: z.array(ClinicalPattern).meta({ description: 'Looked for, and not beyond chance or too small.' }),
+    unanswered: z.array(z.object({ ...PatternName, missing: z.string() })),
+    tested: Count,
+    falseDiscoveryRate: z.number(),
+    caution: z.string(),
+  })
+  .meta({ id: 'PatternsResult' });
+
+const LowRisk = z
+  .object({
+    name: z.enum(Object.keys(RISKS) as [RiskName, ...RiskName[]]),
+    chance: z.number().meta({ description: '0 to 1' }),
+    reasons: z.array(z.object({ text: z.string(), raises: z.boolean() })),
+    heldOut: z
+      .object({ people: Count, fortnights: Count, events: Count, expected: z.number() })
+      .meta({ description: 'On real people whom the model had not seen.' }),
+    text: z.string(),
+    trust: z.string(),
+  })
+  .meta({ id: 'LowRisk' });
+
+const LowRisks = z
+  .object({
+    status: z.literal('done'),
+    measuredDays: Count,
+    statistics: z.object({ below70: z.number(), below54: z.number(), mean: z.number(), variation: z.number() }),
+    risks: z.array(LowRisk),
+    version: z.string().meta({ description: 'Of the model.' }),
+    isNot: z.string(),
+  })
+  .meta({ id: 'LowRisksResult' });
+
 /**
- * What analyses answer: of `matrix-profile`, `influences`, `rules`, `pcmci` and `forecast`, in this order, or that there is
- * too little.
+ * What analyses answer: of `matrix-profile`, `influences`, `rules`, `pcmci`, `patterns`, `risk` and `forecast`, in this order, or
+ * that there is too little.
  */
-export const MlResult = z.union([Shapes, Influences, Rules, Links, ForecastCheck, TooLittleData]);
+export const MlResult = z.union([Shapes, Influences, Rules, Links, Patterns, LowRisks, ForecastCheck, TooLittleData]);

@@ -15,7 +15,15 @@ import { RunsRepository } from './runs.repository.js';
 
 const USUAL_DAYS = 90;
 const MOST_DAYS = 400;
-const AT_NIGHT: readonly AlgorithmName[] = ['forecast', 'matrix-profile', 'influences', 'rules', 'pcmci'];
+const AT_NIGHT: readonly AlgorithmName[] = [
+  'forecast',
+  'patterns',
+  'risk',
+  'matrix-profile',
+  'influences',
+  'rules',
+  'pcmci',
+];
 const DAY_MS = SECONDS_PER_DAY * 1_000;
 /** Whoever presses a button again and again fills no queue. */
 const MOST_UNDER_WAY = 10;

@@ -1641,7 +1641,7 @@ export type NewMlRun = {
      * A patient, or `me` for the own record.
      */
     patientId: string;
-    algorithm: 'matrix-profile' | 'pcmci' | 'influences' | 'rules' | 'forecast';
+    algorithm: 'matrix-profile' | 'pcmci' | 'influences' | 'rules' | 'patterns' | 'risk' | 'forecast';
     /**
      * Default: 90 days before `to`.
      */
@@ -1665,14 +1665,14 @@ export type MlRunAccepted = {
 export type MlRun = {
     id: string;
     patientId: string;
-    algorithm: 'matrix-profile' | 'pcmci' | 'influences' | 'rules' | 'forecast';
+    algorithm: 'matrix-profile' | 'pcmci' | 'influences' | 'rules' | 'patterns' | 'risk' | 'forecast';
     status: 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'superseded';
     /**
      * 0 to 1
      */
     progress: number;
     supersededBy: string | null;
-    result: ShapesResult | InfluencesResult | RulesResult | LinksResult | ForecastCheckResult | TooLittleData | null;
+    result: ShapesResult | InfluencesResult | RulesResult | LinksResult | PatternsResult | LowRisksResult | ForecastCheckResult | TooLittleData | null;
     meta: MlRunMeta | null;
     timing: {
         createdAt: string;
@@ -1858,6 +1858,107 @@ export type LinksResult = {
     };
 };
 
+export type PatternsResult = {
+    status: 'done';
+    found: Array<ClinicalPattern>;
+    /**
+     * Looked for, and not beyond chance or too small.
+     */
+    notFound: Array<ClinicalPattern>;
+    unanswered: Array<{
+        kind: 'lows-by-clock' | 'low-after-exercise' | 'worsening' | 'rebound' | 'compression-lows' | 'missed-bolus' | 'after-meal-rise' | 'dawn-rise' | 'weekend';
+        /**
+         * Part of the day or meal, such as `night` or `breakfast`.
+         */
+        part: string | null;
+        missing: string;
+    }>;
+    tested: number;
+    falseDiscoveryRate: number;
+    caution: string;
+};
+
+export type ClinicalPattern = {
+    kind: 'lows-by-clock' | 'low-after-exercise' | 'worsening' | 'rebound' | 'compression-lows' | 'missed-bolus' | 'after-meal-rise' | 'dawn-rise' | 'weekend';
+    /**
+     * Part of the day or meal, such as `night` or `breakfast`.
+     */
+    part: string | null;
+    seen: {
+        count: number;
+        /**
+         * All that had enough data to show it.
+         */
+        of: number;
+        unit: 'days' | 'nights' | 'meals' | 'lows' | 'weeks' | 'rises';
+        /**
+         * Null where the test is not one of counts.
+         */
+        expectedByChance: number | null;
+        newest: Array<{
+            day: string;
+            at: string | null;
+        }>;
+    };
+    test: string;
+    p: number;
+    /**
+     * By Benjamini and Hochberg, over all that was tested in this record.
+     */
+    adjustedP: number;
+    effect: {
+        value: number;
+        low: number | null;
+        high: number | null;
+        unit: 'mg/dL' | 'percentage points';
+    };
+    text: string;
+    /**
+     * What it must not be taken for.
+     */
+    isNot: string;
+};
+
+export type LowRisksResult = {
+    status: 'done';
+    measuredDays: number;
+    statistics: {
+        below70: number;
+        below54: number;
+        mean: number;
+        variation: number;
+    };
+    risks: Array<LowRisk>;
+    /**
+     * Of the model.
+     */
+    version: string;
+    isNot: string;
+};
+
+export type LowRisk = {
+    name: 'below54' | 'below70';
+    /**
+     * 0 to 1
+     */
+    chance: number;
+    reasons: Array<{
+        text: string;
+        raises: boolean;
+    }>;
+    /**
+     * On real people whom the model had not seen.
+     */
+    heldOut: {
+        people: number;
+        fortnights: number;
+        events: number;
+        expected: number;
+    };
+    text: string;
+    trust: string;
+};
+
 export type ForecastCheckResult = {
     status: 'done';
     choice: {
@@ -1907,7 +2008,7 @@ export type TooLittleData = {
 };
 
 export type MlRunMeta = {
-    algorithm: 'matrix-profile' | 'pcmci' | 'influences' | 'rules' | 'forecast';
+    algorithm: 'matrix-profile' | 'pcmci' | 'influences' | 'rules' | 'patterns' | 'risk' | 'forecast';
     version: string;
     parameters: {
         [key: string]: unknown;

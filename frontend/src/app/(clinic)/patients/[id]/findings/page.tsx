@@ -8,7 +8,9 @@ import { lookAgain, stopLooking } from '@/features/findings/actions';
 import { Influences } from '@/features/findings/influences';
 import { Links } from '@/features/findings/links';
 import { LookButton } from '@/features/findings/look-button';
+import { LowRisk } from '@/features/findings/low-risk';
 import { Motifs } from '@/features/findings/motifs';
+import { Patterns } from '@/features/findings/patterns';
 import { Rules } from '@/features/findings/rules';
 import { StrangeDays } from '@/features/findings/strange-days';
 import { UnderWay } from '@/features/findings/under-way';
@@ -28,9 +30,10 @@ export default async function FindingsPage({ params, searchParams }: PageProps<'
     getMessages(),
   ]);
   const answered = (algorithm: (typeof items)[number]['algorithm']) => items.find((run) => run.algorithm === algorithm);
+  const [patterns, risk] = [answered('patterns'), answered('risk')];
   const [influences, rules] = [answered('influences'), answered('rules')];
   const [links, shapes] = [answered('pcmci'), answered('matrix-profile')];
-  const nothing = !influences && !rules && !links && !shapes;
+  const nothing = !patterns && !risk && !influences && !rules && !links && !shapes;
   const drawn = shapes ? await Promise.all([getTraces(shapes.id), getUsualDay(shapes)]) : null;
   const unit = chosenUnit ?? patient.unit;
   return (
@@ -49,6 +52,8 @@ export default async function FindingsPage({ params, searchParams }: PageProps<'
           <LookButton isFirst={nothing} action={lookAgain.bind(null, id)} />
         )}
       </NextIntlClientProvider>
+      {patterns ? <Patterns run={patterns} timeZone={patient.timeZone} /> : null}
+      {risk ? <LowRisk run={risk} timeZone={patient.timeZone} /> : null}
       {influences ? <Influences run={influences} timeZone={patient.timeZone} /> : null}
       {rules ? <Rules run={rules} timeZone={patient.timeZone} /> : null}
       {links ? <Links run={links} timeZone={patient.timeZone} /> : null}

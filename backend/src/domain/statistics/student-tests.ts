@@ -1,4 +1,6 @@
+import { momentsOf } from './moments.js';
 import { tCritical, tTwoSidedP } from './student-t.js';
+import { welch } from './two-samples.js';
 
 /** A mean, a difference of means or a slope with its 95 % interval, tested against zero. */
 export interface StudentTest {
@@ -16,14 +18,10 @@ export function meanAgainstZero(values: readonly number[]): StudentTest | null {
   return count < 3 ? null : judged(mean, Math.sqrt(variance / count), count - 1);
 }
 
-/** The mean of some values less that of others, by Welch (1947, 10.1093/biomet/34.1-2.28): their spreads may differ. */
+/** The mean of some values less that of others, by Welch's test. `null` for fewer than three values on a side. */
 export function differenceOfMeans(some: readonly number[], others: readonly number[]): StudentTest | null {
-  const [a, b] = [momentsOf(some), momentsOf(others)];
-  if (Math.min(a.count, b.count) < 3) return null;
-  const [partA, partB] = [a.variance / a.count, b.variance / b.count];
-  const sum = partA + partB;
-  const freedom = (sum * sum) / ((partA * partA) / (a.count - 1) + (partB * partB) / (b.count - 1));
-  return judged(a.mean - b.mean, Math.sqrt(sum), freedom);
+  const test = Math.min(some.length, others.length) < 3 ? null : welch(some, others);
+  return test && judged(test.difference, test.error, test.freedom);
 }
 
 /** The slope of the line of least squares through points. `null` for fewer than four, or where all x are the same. */
@@ -49,11 +47,4 @@ function judged(value: number, error: number, freedom: number): StudentTest | nu
     upperP: value > 0 ? twoSidedP / 2 : 1 - twoSidedP / 2,
     twoSidedP,
   };
-}
-
-function momentsOf(values: readonly number[]): { count: number; mean: number; variance: number } {
-  const count = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / count;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (count - 1);
-  return { count, mean, variance };
 }

@@ -1,3 +1,4 @@
+import { momentsOf } from './moments.js';
 import { normalSurvival } from './normal.js';
 import { sharedRanks } from './ranks.js';
 import { tTwoSidedP } from './student-t.js';
@@ -25,23 +26,24 @@ export function mannWhitney(some: readonly number[], others: readonly number[]):
   return { statistic, p: Math.min(1, 2 * normalSurvival(beyond / deviation)) };
 }
 
+export interface WelchTest extends TwoSampleTest {
+  /** The mean of `some` less that of `others`, and its standard error. */
+  readonly difference: number;
+  readonly error: number;
+  readonly freedom: number;
+}
+
 /**
  * Whether two means differ where the spreads may as well (Welch 1947, 10.1093/biomet/34.1-2.28). `null` for fewer than two
  * values on a side, or where nothing scatters.
  */
-export function welch(some: readonly number[], others: readonly number[]): TwoSampleTest | null {
+export function welch(some: readonly number[], others: readonly number[]): WelchTest | null {
   const [a, b] = [momentsOf(some), momentsOf(others)];
-  const sum = a.variance + b.variance;
-  if (Math.min(some.length, others.length) < 2 || !(sum > 0)) return null;
-  const statistic = (a.mean - b.mean) / Math.sqrt(sum);
-  const freedom = (sum * sum) / (a.variance ** 2 / (some.length - 1) + b.variance ** 2 / (others.length - 1));
-  return { statistic, p: tTwoSidedP(statistic, freedom) };
-}
-
-/** The mean, and the variance of the mean. */
-function momentsOf(values: readonly number[]): { mean: number; variance: number } {
-  const count = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / count;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, variance: squares / (count - 1) / count };
+  const [partA, partB] = [a.variance / a.count, b.variance / b.count];
+  const sum = partA + partB;
+  if (Math.min(a.count, b.count) < 2 || !(sum > 0)) return null;
+  const freedom = (sum * sum) / (partA ** 2 / (a.count - 1) + partB ** 2 / (b.count - 1));
+  const [difference, error] = [a.mean - b.mean, Math.sqrt(sum)];
+  const statistic = difference / error;
+  return { statistic, p: tTwoSidedP(statistic, freedom), difference, error, freedom };
 }

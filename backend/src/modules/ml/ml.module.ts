@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
+import { LiveModule } from '../live/live.module.js';
 import { PatientsModule } from '../patients/patients.module.js';
 import { ReadingsModule } from '../readings/readings.module.js';
 import { AnalysisThread } from './analyses/analysis-thread.js';
+import { ForecastRecordRepository } from './forecasts/forecast-record.repository.js';
 import { ForecastService } from './forecasts/forecast.service.js';
+import { IssuingRepository } from './forecasts/issuing.repository.js';
+import { IssuingService } from './forecasts/issuing.service.js';
 import { HistoryRepository } from './history.repository.js';
 import { MlController } from './ml.controller.js';
 import { RunRunner } from './run-runner.js';
@@ -10,9 +14,19 @@ import { RunsRepository } from './runs.repository.js';
 import { RunsService } from './runs.service.js';
 
 @Module({
-  imports: [PatientsModule, ReadingsModule],
+  imports: [LiveModule, PatientsModule, ReadingsModule],
   controllers: [MlController],
-  providers: [RunsService, RunRunner, RunsRepository, HistoryRepository, AnalysisThread, ForecastService],
-  exports: [RunsService, RunRunner],
+  providers: [
+    RunsService,
+    RunRunner,
+    RunsRepository,
+    HistoryRepository,
+    AnalysisThread,
+    ForecastService,
+    ForecastRecordRepository,
+    IssuingRepository,
+    IssuingService,
+  ],
+  exports: [RunsService, RunRunner, ForecastRecordRepository, IssuingService],
 })
 export class MlModule {}

@@ -27,6 +27,8 @@ export type {
   EscalationStep,
   Findings,
   Forecast,
+  ForecastCheckResult as ForecastCheck,
+  ForecastModel,
   ForecastStep,
   Freshness,
   GlucoseStretch,

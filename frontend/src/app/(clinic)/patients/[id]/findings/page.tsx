@@ -10,6 +10,7 @@ import { LookButton } from '@/features/findings/look-button';
 import { Rules } from '@/features/findings/rules';
 import { StrangeDays } from '@/features/findings/strange-days';
 import { UnderWay } from '@/features/findings/under-way';
+import { LiveRefresh } from '@/features/live/live-refresh';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('findings'))('title') };
@@ -28,6 +29,7 @@ export default async function FindingsPage({ params }: PageProps<'/patients/[id]
   const nothing = !influences && !rules && !shapes;
   return (
     <PersonPage patient={patient} title={t('title')} intro={t('intro', { name: patient.displayName })}>
+      <LiveRefresh patientId={id} kinds={['job']} everyMs={1_000} />
       <NextIntlClientProvider messages={{ findings: messages.findings }}>
         {underWay.length > 0 ? (
           <UnderWay count={underWay.length} stop={stopLooking.bind(null, id)} />

@@ -1,9 +1,11 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ForecastCheck, ForecastModel, GlucoseUnit } from '@/api/types';
 import { CalibrationChart } from '@/charts/forecast/calibration-chart';
+import { formatGlucose } from '@/format/glucose';
 import { formatInstant } from '@/format/time';
 import { checkFormat } from './check-format';
 import { CheckSection } from './check-section';
+import { LOW_MGDL } from './values';
 
 interface ModelCheckProps {
   serving: ForecastModel;
@@ -43,7 +45,7 @@ async function Choice({ serving, check, unit, timeZone }: Part<{ serving: Foreca
       title={t('model.title')}
       columns={[t('model.name'), t('mae', { unit })]}
       rows={errors.map(([name, mgdl]) => [t(`models.${name}`), error(mgdl)])}
-      note={t('model.note', { basis: choice.basis ?? 'replayed', scored: choice.scored })}
+      note={t('model.note', { basis: choice.basis === 'as-issued' ? 'issued' : 'replayed', scored: choice.scored })}
     >
       <p>
         {t('model.serves', { model: t(`models.${serving.model}`), version: serving.version })}{' '}
@@ -64,7 +66,7 @@ async function Choice({ serving, check, unit, timeZone }: Part<{ serving: Foreca
 function horizonsOf({ issued, horizons }: ForecastCheck) {
   return horizons.flatMap((replayed) => {
     const live = issued?.horizons.find(({ minutes }) => minutes === replayed.minutes);
-    return [...(live ? [{ basis: 'as-issued' as const, ...live }] : []), { basis: 'replayed' as const, ...replayed }];
+    return [...(live ? [{ basis: 'issued' as const, ...live }] : []), { basis: 'replayed' as const, ...replayed }];
   });
 }
 
@@ -95,7 +97,7 @@ async function Calibration({ check, unit }: Part) {
   const [t, locale] = await Promise.all([getTranslations('forecast'), getLocale()]);
   const { share } = checkFormat(unit, locale);
   const horizons = horizonsOf(check);
-  const judged = horizons.filter(({ basis }) => basis === (check.issued ? 'as-issued' : 'replayed'));
+  const judged = horizons.filter(({ basis }) => basis === (check.issued ? 'issued' : 'replayed'));
   return (
     <CheckSection
       id="forecast-calibration"
@@ -139,7 +141,7 @@ async function LowAlarms({ alarms, unit }: { alarms: Alarms; unit: GlucoseUnit }
         number(one.falseADay, 1),
         number(one.medianLeadMinutes),
       ])}
-      note={t('alarms.note')}
+      note={t('alarms.note', { limit: `${formatGlucose(LOW_MGDL, unit, locale)} ${unit}` })}
     />
   );
 }

@@ -4,13 +4,7 @@ import { horizonScores, type MetForecast } from '../forecasting/horizon-scores.j
 import { LEVELS, STEP_MINUTES } from '../forecasting/horizons.js';
 import { COMPARED_MINUTES, type IssuedForecast, JUDGED_MINUTES } from '../forecasting/issued.js';
 import { issuedHorizons, issuedLowAlarms, meet, type MetIssued, scoredModels } from '../forecasting/issued-scores.js';
-import {
-  chooseModel,
-  CHOICE_DAYS,
-  CHOICE_NEEDED,
-  type ModelSwitch,
-  type ScoredForecast,
-} from '../forecasting/model-choice.js';
+import { chooseModel, CHOICE_DAYS, CHOICE_NEEDED, type ScoredForecast } from '../forecasting/model-choice.js';
 import { type ForecastModel, MODEL_NAMES, type ModelName } from '../forecasting/model.js';
 import { actualAfter, forecastsAt, type Moments, momentsOf } from '../forecasting/personal.js';
 import { POPULATION, populationModel } from '../forecasting/population.js';
@@ -23,15 +17,6 @@ import type { AnalysisWindow } from './coverage.js';
 const CALIBRATION_DAYS = 28;
 /** A day of forecasts, one each half hour; with fewer the intervals of the model stand as they are. */
 const LEAST_FORECASTS = 48;
-
-/** What is known of a person's forecasts until now. */
-export interface ForecastRecord {
-  /** What served until now, as the last night chose it. */
-  readonly serving: ModelName;
-  readonly lastSwitch: ModelSwitch | null;
-  /** Those of the window, ascending by the reading they start from. */
-  readonly issued: readonly IssuedForecast[];
-}
 
 export interface ForecastCheckOptions {
   /** In place of what served until now. */

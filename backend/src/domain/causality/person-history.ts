@@ -1,4 +1,4 @@
-import type { ForecastRecord } from '../analyses/forecasts.js';
+import type { ForecastRecord } from '../forecasting/issued.js';
 import type { GlucoseSeries } from '../glycemia/series.js';
 import { localDayAt, type ZoneHistory } from '../time/zone-history.js';
 

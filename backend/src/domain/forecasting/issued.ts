@@ -4,6 +4,7 @@ import { type Calibration, calibrated } from './conformal.js';
 import { type GlucoseHistory, historyAt, type Silence } from './history.js';
 import { LEVELS, STEP_MINUTES } from './horizons.js';
 import { forecastOf, MODEL_NAMES, type ModelName } from './model.js';
+import type { ModelSwitch } from './model-choice.js';
 import { minuteOfDayIn } from './personal.js';
 import { populationModel } from './population.js';
 import { chanceBelowWithin, medianAfter, type QuantileForecast, quantileOf } from './quantile-forecast.js';
@@ -84,3 +85,12 @@ export function issuedFrom(
 /** A kept quantile, mg/dL, by the places in `JUDGED_MINUTES` and `LEVELS`. */
 export const issuedQuantile = ({ quantiles }: IssuedForecast, horizon: number, level: number): number =>
   quantiles[horizon * LEVELS.length + level]! / 10;
+
+/** What is known of a person's forecasts until now. */
+export interface ForecastRecord {
+  /** What served until now, as the last night chose it. */
+  readonly serving: ModelName;
+  readonly lastSwitch: ModelSwitch | null;
+  /** Those of the window, ascending by the reading they start from. */
+  readonly issued: readonly IssuedForecast[];
+}

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { AnalysisWindow } from '../../../domain/analyses/coverage.js';
-import type { ForecastRecord } from '../../../domain/analyses/forecasts.js';
-import type { IssuedForecast } from '../../../domain/forecasting/issued.js';
+import type { ForecastRecord, IssuedForecast } from '../../../domain/forecasting/issued.js';
 import type { ModelName } from '../../../domain/forecasting/model.js';
 import { RunsRepository } from '../runs.repository.js';
 import { checkOf } from './serving.js';

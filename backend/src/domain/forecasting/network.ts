@@ -65,7 +65,8 @@ export function networkDifferences(network: QuantileNetwork, inputs: ArrayLike<n
   const { shape, inputScales, outputScales, parameters } = network;
   const { hidden, rank } = shape;
   const layout = parameterLayout(shape);
-  const scaled = Float64Array.from({ length: INPUTS }, (_, i) => inputs[i]! / inputScales[i]!);
+  const scaled = new Float64Array(INPUTS);
+  for (let i = 0; i < INPUTS; i++) scaled[i] = inputs[i]! / inputScales[i]!;
   const first = new Float64Array(hidden);
   affine(parameters, layout.first, layout.firstBias, scaled, first);
   for (let i = 0; i < hidden; i++) first[i] = gelu(first[i]!);
@@ -94,7 +95,10 @@ function addProduct(parameters: Float32Array, matrix: number, x: Float64Array, i
   let row = 0;
   for (; row + 4 <= rows; row += 4) {
     const start = matrix + row * columns;
-    let [sum0, sum1, sum2, sum3] = [0, 0, 0, 0];
+    let sum0 = 0;
+    let sum1 = 0;
+    let sum2 = 0;
+    let sum3 = 0;
     for (let column = 0; column < columns; column++) {
       const at = start + column;
       const value = x[column]!;

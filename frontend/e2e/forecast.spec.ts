@@ -28,7 +28,7 @@ test('what may come stands on the page in words, and in a chart with the same nu
   await expect(page.getByRole('figure', { name: 'The next two hours' })).toBeVisible();
   await page.getByText('Table', { exact: true }).click();
   await expect(page.getByRole('row', { name: /^120 / })).toBeVisible();
-  await expect(page.getByText('Not looked at yet.')).toBeVisible();
+  await expect(page.getByText('How it does for this person is looked at each night')).toBeVisible();
 });
 
 test('nothing that is old is shown as to come', async ({ page }) => {

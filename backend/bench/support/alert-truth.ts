@@ -49,6 +49,13 @@ export const TRUTHS: { readonly [C in RuleCode]?: RuleTruth } = {
   'very-high': { condition: above(300), plainly: above(310), leastMinutes: 75, aheadMinutes: 15, excuse: above(300) },
   'rapid-fall': { condition: fallsBy(3), leastMinutes: 5, aheadMinutes: 20, excuse: fallsBy(2) },
   'predicted-low': { condition: below(55), plainly: below(45), leastMinutes: 15, aheadMinutes: 60, excuse: below(70) },
+  'predicted-high': {
+    condition: above(250),
+    plainly: above(260),
+    leastMinutes: 30,
+    aheadMinutes: 60,
+    excuse: above(235),
+  },
 };
 
 const GRACE_SECONDS = 15 * 60;

@@ -51,3 +51,9 @@ export function wearer(place: number, seed: number, from: number, days: number):
     artefacts,
   };
 }
+
+/** At least half of what a sensor should have reported during an event came in: nobody can find the others. */
+export const wasSeen = (
+  { series: { instants } }: Wearer,
+  { from, to }: { readonly from: number; readonly to: number },
+) => instants.filter((at) => at >= from && at <= to).length * 300 * 2 >= to - from;

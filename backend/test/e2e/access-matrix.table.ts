@@ -163,6 +163,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   'POST /imports/:importId/undo': { to: 'child', need: 'write', parameters: anImport },
 
   'GET /patients/:patientId/forecast': { to: 'patient', need: 'read' },
+  'GET /patients/:patientId/forecast/model': { to: 'patient', need: 'read' },
   'GET /patients/:patientId/findings': { to: 'patient', need: 'read' },
   'POST /ml/runs': {
     to: 'patient',

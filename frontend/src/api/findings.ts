@@ -1,6 +1,6 @@
 import 'server-only';
 import { checked, get, send } from './client';
-import type { Findings, Forecast, MlRun, MlTrace, Profile } from './types';
+import type { Findings, Forecast, ForecastModel, MlRun, MlTrace, Profile } from './types';
 
 /** What is looked for where nothing else is asked. */
 export const USUAL_ALGORITHMS = [
@@ -18,6 +18,11 @@ export function getFindings(patientId: string): Promise<Findings> {
 
 export function getForecast(patientId: string): Promise<Forecast> {
   return get<Forecast>(`/api/v1/patients/${checked(patientId)}/forecast`);
+}
+
+/** Which model serves, and how it did. */
+export function getForecastModel(patientId: string): Promise<ForecastModel> {
+  return get<ForecastModel>(`/api/v1/patients/${checked(patientId)}/forecast/model`);
 }
 
 /** The glucose of each stretch that an answer names, by the instant at which it begins. */

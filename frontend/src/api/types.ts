@@ -28,6 +28,8 @@ export type {
   EscalationStep,
   Findings,
   Forecast,
+  ForecastCheckResult as ForecastCheck,
+  ForecastModel,
   ForecastStep,
   Freshness,
   GlucoseStretch,

@@ -14,6 +14,7 @@ import { ChannelCodes1764001300000 } from './1764001300000-channel-codes.js';
 import { AlertProof1764001310000 } from './1764001310000-alert-proof.js';
 import { ImportUndo1764001700000 } from './1764001700000-import-undo.js';
 import { MlRuns1764001800000 } from './1764001800000-ml-runs.js';
+import { Forecasts1764001900000 } from './1764001900000-forecasts.js';
 import { SettingsReach1764002000000 } from './1764002000000-settings-reach.js';
 
 /** Every migration, oldest first. A migration that has been released is never edited. */
@@ -33,5 +34,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   AlertProof1764001310000,
   ImportUndo1764001700000,
   MlRuns1764001800000,
+  Forecasts1764001900000,
   SettingsReach1764002000000,
 ];

@@ -51,7 +51,10 @@ export function thresholdOf(value: number, unit: GlucoseUnit): Threshold {
     : { mgdlTenths: Math.round(value * MGDL_PER_MMOLL) * 10, mmolTenths: Math.round(value * 10) };
 }
 
-/** What holds where nobody chose otherwise. Sounds at night are few: rates and forecasts of highs are off. */
+/**
+ * What holds where nobody chose otherwise. Sounds at night are few: rates and forecasts of highs are off. The chances are
+ * the least with at most one false alarm in ten days, of people whom the table of `docs/benchmarks.md` is not about.
+ */
 export const DEFAULT_ALERT_SETTINGS: AlertSettings = {
   'urgent-low': { enabled: true, threshold: THRESHOLDS[54] },
   low: { enabled: true, threshold: THRESHOLDS[70], sustainMinutes: 0 },
@@ -59,8 +62,8 @@ export const DEFAULT_ALERT_SETTINGS: AlertSettings = {
   'very-high': { enabled: true, threshold: thresholdOf(300, 'mg/dL'), sustainMinutes: 60 },
   'rapid-fall': { enabled: true, mgdlPerMinute: 3, beyond: thresholdOf(150, 'mg/dL') },
   'rapid-rise': { enabled: false, mgdlPerMinute: 3, beyond: THRESHOLDS[180] },
-  'predicted-low': { enabled: true, threshold: thresholdOf(55, 'mg/dL'), withinMinutes: 20, chance: 0.5 },
-  'predicted-high': { enabled: false, threshold: THRESHOLDS[250], withinMinutes: 30, chance: 0.6 },
+  'predicted-low': { enabled: true, threshold: thresholdOf(55, 'mg/dL'), withinMinutes: 20, chance: 0.15 },
+  'predicted-high': { enabled: false, threshold: THRESHOLDS[250], withinMinutes: 30, chance: 0.3 },
   'no-data': { enabled: true, afterMinutes: 30 },
   'sensor-error': { enabled: true },
   finding: { enabled: true },

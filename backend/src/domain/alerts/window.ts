@@ -1,5 +1,7 @@
-/** How far back rules look from a sample: a sensor that stands still takes the longest to notice. */
-export const LOOKBACK_SECONDS = 4 * 3600;
+import { HISTORY_SECONDS } from '../forecasting/history.js';
+
+/** How far back rules look from a sample: a forecast looks furthest. */
+export const LOOKBACK_SECONDS = HISTORY_SECONDS;
 /** Far enough before late data for every rule to have come to the state it would have had anyway. */
 const REWIND_SECONDS = 48 * 3600;
 const SETTLING_SECONDS = 24 * 3600;

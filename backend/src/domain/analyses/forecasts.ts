@@ -1,12 +1,15 @@
 import type { PersonHistory } from '../causality/person-history.js';
 import { calibrate, calibrated } from '../forecasting/conformal.js';
-import { LEVELS, MEDIAN_LEVEL, STEP_MINUTES } from '../forecasting/horizons.js';
-import { chooseModel, CHOICE_DAYS, type ScoredForecast } from '../forecasting/model-choice.js';
+import { horizonScores, type MetForecast } from '../forecasting/horizon-scores.js';
+import { LEVELS, STEP_MINUTES } from '../forecasting/horizons.js';
+import { COMPARED_MINUTES, type IssuedForecast, JUDGED_MINUTES } from '../forecasting/issued.js';
+import { issuedHorizons, issuedLowAlarms, meet, type MetIssued, scoredModels } from '../forecasting/issued-scores.js';
+import { chooseModel, CHOICE_DAYS, CHOICE_NEEDED, type ScoredForecast } from '../forecasting/model-choice.js';
 import { type ForecastModel, MODEL_NAMES, type ModelName } from '../forecasting/model.js';
 import { actualAfter, forecastsAt, type Moments, momentsOf } from '../forecasting/personal.js';
-import { populationModel } from '../forecasting/population.js';
-import { medianAfter, type QuantileForecast, quantileOf } from '../forecasting/quantile-forecast.js';
-import { coverageOf, mae, parkesShares, rmse, widthOf } from '../forecasting/scores.js';
+import { POPULATION, populationModel } from '../forecasting/population.js';
+import { medianAfter, type QuantileForecast } from '../forecasting/quantile-forecast.js';
+import type { GlucoseSeries } from '../glycemia/series.js';
 import { SECONDS_PER_DAY } from '../time/zone.js';
 import type { AnalysisWindow } from './coverage.js';
 
@@ -14,22 +17,20 @@ import type { AnalysisWindow } from './coverage.js';
 const CALIBRATION_DAYS = 28;
 /** A day of forecasts, one each half hour; with fewer the intervals of the model stand as they are. */
 const LEAST_FORECASTS = 48;
-/** The horizon at which models are compared. */
-const COMPARED_MINUTES = 60;
-const JUDGED_MINUTES = [30, 60, 120];
 
 export interface ForecastCheckOptions {
-  /** What served until now. */
-  readonly current: ModelName;
+  /** In place of what served until now. */
+  readonly current?: ModelName | undefined;
 }
 
 /**
  * How forecasts did for a person in the last 14 days of a window, which model is to serve from now on, and its intervals
- * fitted to the person by the four weeks before those days. Replayed on the record as it is: readings that came late count
- * as though they had been there.
+ * fitted to the person by the four weeks before those days. Twice over: as they were issued, and replayed on the record as
+ * it is, where readings that came late count as though they had been there. The model is chosen by what was issued where
+ * there is enough of it.
  */
 export function forecastCheck(
-  { glucose, zones }: PersonHistory,
+  { glucose, zones, forecasts: record }: PersonHistory,
   { to }: AnalysisWindow,
   options: ForecastCheckOptions,
 ) {
@@ -41,18 +42,40 @@ export function forecastCheck(
     return { status: 'too-little-data' as const, missing };
   }
   const forecasts = new Map(MODEL_NAMES.map((name) => [name, forecastsAt(judged, populationModel(name))]));
-  const choice = chooseModel(options.current, scoredOf(judged, forecasts), to);
+  const met = issuedSince(record?.issued ?? [], judgedFrom, glucose, to);
+  const live = scoredModels(met);
+  const basis = live.length >= CHOICE_NEEDED ? 'as-issued' : 'replayed';
+  const scored = basis === 'as-issued' ? live : scoredOf(judged, forecasts);
+  const choice = chooseModel(options.current ?? record?.serving ?? 'network', scored, to);
   const { model } = choice;
   const before = momentsOf(glucose, zones, judgedFrom - CALIBRATION_DAYS * SECONDS_PER_DAY, judgedFrom);
   const calibration = calibrationOf(before, populationModel(model));
   const own = (forecasts.get(model) ?? []).map((one) => (calibration ? calibrated(one, calibration) : one));
   return {
     status: 'done' as const,
-    choice,
+    choice: {
+      ...choice,
+      basis: basis as 'as-issued' | 'replayed',
+      lastSwitch: choice.switched ?? record?.lastSwitch ?? null,
+    },
     calibrationMgdl: calibration && [...calibration.mgdl],
-    horizons: JUDGED_MINUTES.map((minutes) => scoresAt(judged, own, minutes)),
+    horizons: JUDGED_MINUTES.map((minutes) => horizonScores(minutes, metAt(judged, own, minutes))),
+    issued: met.length === 0 ? null : { horizons: issuedHorizons(met), lowAlarms: issuedLowAlarms(met, glucose) },
   };
 }
+
+/** Of the models that ship now: others made other mistakes. */
+const issuedSince = (
+  issued: readonly IssuedForecast[],
+  from: number,
+  glucose: GlucoseSeries,
+  to: number,
+): MetIssued[] =>
+  meet(
+    issued.filter(({ basedOn, version }) => basedOn >= from && basedOn < to && version === POPULATION.version),
+    glucose,
+    to,
+  );
 
 const calibrationOf = (before: Moments, model: ForecastModel) =>
   before.histories.length < LEAST_FORECASTS ? null : calibrate(forecastsAt(before, model), before.actual);
@@ -69,26 +92,10 @@ function scoredOf(moments: Moments, forecasts: ReadonlyMap<ModelName, QuantileFo
   });
 }
 
-function scoresAt(moments: Moments, forecasts: readonly QuantileForecast[], minutes: number) {
-  const step = minutes / STEP_MINUTES;
-  const met = forecasts.flatMap((forecast, i) => {
+/** Replayed forecasts of one horizon, with what came. */
+const metAt = (moments: Moments, forecasts: readonly QuantileForecast[], minutes: number): MetForecast[] =>
+  forecasts.flatMap((forecast, i) => {
     const actual = actualAfter(moments, i, minutes);
-    const at = (level: number) => quantileOf(forecast, step, level);
-    if (actual === null) return [];
-    const within = (level: number) => ({ lower: at(level), upper: at(LEVELS.length - 1 - level), actual });
-    return [
-      { median: at(MEDIAN_LEVEL), actual, of80: within(LEVELS.indexOf(0.1)), of95: within(LEVELS.indexOf(0.025)) },
-    ];
+    const from = (minutes / STEP_MINUTES - 1) * LEVELS.length;
+    return actual === null ? [] : [{ quantiles: forecast.mgdl.subarray(from, from + LEVELS.length), actual }];
   });
-  const zones = parkesShares(met);
-  return {
-    minutes,
-    forecasts: met.length,
-    rmseMgdl: rmse(met),
-    maeMgdl: mae(met),
-    within80: coverageOf(met.map(({ of80 }) => of80)),
-    within95: coverageOf(met.map(({ of95 }) => of95)),
-    width80Mgdl: widthOf(met.map(({ of80 }) => of80)),
-    parkesAB: zones && zones.A + zones.B,
-  };
-}

@@ -1,3 +1,4 @@
+import type { ForecastRecord } from '../forecasting/issued.js';
 import type { GlucoseSeries } from '../glycemia/series.js';
 import { localDayAt, type ZoneHistory } from '../time/zone-history.js';
 
@@ -21,6 +22,8 @@ export interface PersonHistory {
   /** `null` where the activity was noted without its length. */
   readonly activities: ReadonlyArray<{ readonly from: number; readonly until: number | null }>;
   readonly sleep: ReadonlyArray<{ readonly from: number; readonly until: number }>;
+  /** Of interest to the check of forecasts alone, and not read for anything else. */
+  readonly forecasts?: ForecastRecord;
 }
 
 /** Longest silence, in days, after which an exercise log no longer counts as kept: two weeks without a session happen. */

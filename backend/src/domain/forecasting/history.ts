@@ -27,6 +27,8 @@ export interface GlucoseHistory {
 export const STALE_SECONDS = 15 * 60;
 /** mg/dL; what sensors of every make report, and what the models have seen. */
 export const FORECAST_RANGE_MGDL = { low: 40, high: 400 } as const;
+/** How far before a reading others can count for what follows from it: all steps, and a gap that is bridged before them. */
+export const HISTORY_SECONDS = (HISTORY_STEPS - 1) * STEP_SECONDS + BRIDGE_SECONDS;
 /** All of the last 25 minutes, and half of the last three hours. */
 export const NEEDED = { newestSteps: 6, recentSteps: 36, ofRecent: 18 } as const;
 

@@ -7,6 +7,13 @@ export interface ScoredForecast {
   readonly errorsMgdl: Readonly<Partial<Record<ModelName, number>>>;
 }
 
+/** From which model to which, and when: seconds since the epoch. */
+export interface ModelSwitch {
+  readonly from: ModelName;
+  readonly to: ModelName;
+  readonly at: number;
+}
+
 export interface ModelChoice {
   readonly model: ModelName;
   readonly reason: 'too-few-scored' | 'best' | 'not-better-enough';
@@ -14,7 +21,7 @@ export interface ModelChoice {
   readonly scored: number;
   readonly maeMgdl: Readonly<Partial<Record<ModelName, number>>>;
   /** Set where the choice differs from what served before: to be kept and shown. */
-  readonly switched: { readonly from: ModelName; readonly to: ModelName; readonly at: number } | null;
+  readonly switched: ModelSwitch | null;
 }
 
 export const CHOICE_DAYS = 14;

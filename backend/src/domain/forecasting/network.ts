@@ -95,7 +95,10 @@ function addProduct(parameters: Float32Array, matrix: number, x: Float64Array, i
   let row = 0;
   for (; row + 4 <= rows; row += 4) {
     const start = matrix + row * columns;
-    let [sum0, sum1, sum2, sum3] = [0, 0, 0, 0];
+    let sum0 = 0;
+    let sum1 = 0;
+    let sum2 = 0;
+    let sum3 = 0;
     for (let column = 0; column < columns; column++) {
       const at = start + column;
       const value = x[column]!;

@@ -19,14 +19,24 @@ export interface QuantileForecast {
  */
 export function forecastFrom(lastMgdl: number, differences: Float64Array): QuantileForecast {
   const mgdl = differences.map((difference) => clamp(lastMgdl + difference));
-  for (let from = 0; from < QUANTILES; from += LEVELS.length) mgdl.subarray(from, from + LEVELS.length).sort();
+  for (let from = 0; from < QUANTILES; from += LEVELS.length) sortRow(mgdl, from);
   return { lastMgdl, mgdl };
+}
+
+/** By insertion: nearly sorted already, and nine numbers. */
+function sortRow(mgdl: Float64Array, from: number): void {
+  for (let i = from + 1; i < from + LEVELS.length; i++) {
+    const value = mgdl[i]!;
+    let place = i;
+    for (; place > from && mgdl[place - 1]! > value; place--) mgdl[place] = mgdl[place - 1]!;
+    mgdl[place] = value;
+  }
 }
 
 /** The mean of several forecasts from the same reading, quantile by quantile. */
 export function meanForecast(forecasts: readonly [QuantileForecast, ...QuantileForecast[]]): QuantileForecast {
   const mgdl = new Float64Array(QUANTILES);
-  for (const forecast of forecasts) forecast.mgdl.forEach((value, i) => (mgdl[i]! += value / forecasts.length));
+  for (const { mgdl: one } of forecasts) for (let i = 0; i < QUANTILES; i++) mgdl[i]! += one[i]! / forecasts.length;
   return { lastMgdl: forecasts[0].lastMgdl, mgdl };
 }
 

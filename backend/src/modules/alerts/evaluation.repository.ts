@@ -6,6 +6,7 @@ import type { EvaluationWindow } from '../../domain/alerts/window.js';
 import { type PackedDay, unpackDays } from '../../domain/glycemia/day-samples.js';
 import type { GlucoseSeries } from '../../domain/glycemia/series.js';
 import type { ZoneHistory } from '../../domain/time/zone-history.js';
+import { byPatient, type Owned, SAMPLES_SINCE, seriesByPatient } from '../readings/samples-since.js';
 import { toZoneHistory, type ZoneRows, zonesOf } from '../readings/zone-rows.js';
 
 /** An episode as it stands in the table, with what an evaluation may change. */
@@ -13,19 +14,6 @@ export interface StoredAlert extends StoredEpisode {
   readonly severity: string;
   readonly lastAt: number;
 }
-
-/** A local date is the date in UTC or one of its neighbours; the bound spares reading every day a person ever had. */
-const SAMPLES = {
-  name: 'samples-to-evaluate',
-  text: `
-    SELECT wanted.id AS "patientId", day.* FROM unnest($1::uuid[], $2::float8[]) AS wanted (id, since)
-    CROSS JOIN LATERAL (
-      SELECT extract(epoch FROM starts_at)::float8 AS "startsAt", samples FROM glucose_days
-      WHERE patient_id = wanted.id AND last_at >= to_timestamp(wanted.since)
-        AND day >= (to_timestamp(wanted.since) AT TIME ZONE 'UTC')::date - 1
-      ORDER BY starts_at
-    ) day`,
-};
 
 const epoch = (column: string): string => `extract(epoch FROM ${column})::float8`;
 
@@ -70,10 +58,10 @@ export class EvaluationRepository {
       looking.map(({ patientId }) => patientId),
       looking.map(({ window }) => instant(window)),
     ];
-    const days = byPatient(
+    const days = seriesByPatient(
       await queryPreparedIn<PackedDay & Owned>(
         manager,
-        SAMPLES,
+        SAMPLES_SINCE,
         since(({ loadFrom }) => loadFrom),
       ),
     );
@@ -86,31 +74,17 @@ export class EvaluationRepository {
     );
     return looking.map((one) => ({
       ...one,
-      series: unpackDays(days.get(one.patientId) ?? []),
+      series: days.get(one.patientId) ?? unpackDays([]),
       stored: episodes.get(one.patientId) ?? [],
     }));
   }
 
   async seriesFrom(manager: EntityManager, patientId: string, from: number): Promise<GlucoseSeries> {
-    return unpackDays(await queryPreparedIn<PackedDay>(manager, SAMPLES, [[patientId], [from]]));
+    return unpackDays(await queryPreparedIn<PackedDay>(manager, SAMPLES_SINCE, [[patientId], [from]]));
   }
 
   async zonesOf(patientId: string): Promise<ZoneHistory> {
     const [row] = await queryPrepared<{ zones: ZoneRows }>(this.dataSource, ZONES, [patientId]);
     return toZoneHistory(row?.zones ?? null);
   }
-}
-
-interface Owned {
-  readonly patientId: string;
-}
-
-function byPatient<Row extends Owned>(rows: readonly Row[]): Map<string, Row[]> {
-  const found = new Map<string, Row[]>();
-  for (const row of rows) {
-    const own = found.get(row.patientId);
-    if (own) own.push(row);
-    else found.set(row.patientId, [row]);
-  }
-  return found;
 }

@@ -4,9 +4,9 @@ import { chunksOf } from '../../common/chunks.js';
 import { Clock } from '../../common/clock.js';
 import { isDatabaseUnavailable } from '../../database/database-errors.js';
 import { evaluate } from '../../domain/alerts/evaluate.js';
-import { extrapolate } from '../../domain/alerts/forecast.js';
 import type { Outage } from '../../domain/alerts/rules/no-data.js';
 import { windowOf } from '../../domain/alerts/window.js';
+import { alertForecaster } from '../../domain/forecasting/alert-forecaster.js';
 import { AlertWorkRepository } from '../heartbeat/alert-work.repository.js';
 import { changesOf } from './alert-changes.js';
 import { AlertChangesWriter } from './alert-changes.writer.js';
@@ -102,7 +102,8 @@ export class EvaluationService {
     const held = await this.evaluations.pastOf(manager, looking);
     const looked = held.map(({ patientId, window, series, stored, settings, zones }) => {
       const { quietAt, replacesAfter } = window;
-      const found = evaluate({ series, quietAt, settings, zones, outages, forecaster: extrapolate, now: seconds });
+      const forecaster = alertForecaster(zones);
+      const found = evaluate({ series, quietAt, settings, zones, outages, forecaster, now: seconds });
       return { patientId, found, changes: changesOf(patientId, found, stored, { replacesAfter, now: seconds }) };
     });
     const changes = looked.flatMap((one) => one.changes ?? []);

@@ -4,10 +4,10 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../../common/clock.js';
 import { severityOf } from '../../domain/alerts/episode.js';
 import type { EvaluationInput } from '../../domain/alerts/evaluate.js';
-import { extrapolate } from '../../domain/alerts/forecast.js';
 import { nightsDisturbed, type Replay, replay } from '../../domain/alerts/replay.js';
 import { RULE_CODES } from '../../domain/alerts/settings.js';
 import { SEVERITIES } from '../../domain/alerts/severity.js';
+import { alertForecaster } from '../../domain/forecasting/alert-forecaster.js';
 import type { GlucoseSeries } from '../../domain/glycemia/series.js';
 import { SECONDS_PER_DAY } from '../../domain/time/zone.js';
 import type { ZoneHistory } from '../../domain/time/zone-history.js';
@@ -39,13 +39,14 @@ export class WhatIfService {
     const { present, proposed } = await this.settings.compare(patient, change);
     const now = this.clock.now().getTime() / 1000;
     const from = now - DAYS * SECONDS_PER_DAY;
+    const zones = await this.evaluations.zonesOf(patient.id);
     const past = {
       series: await this.dataSource.transaction((manager) =>
         this.evaluations.seriesFrom(manager, patient.id, from - RUN_UP_SECONDS),
       ),
-      zones: await this.evaluations.zonesOf(patient.id),
+      zones,
       outages: await this.listening.outages(),
-      forecaster: extrapolate,
+      forecaster: alertForecaster(zones),
       now,
     };
     return {

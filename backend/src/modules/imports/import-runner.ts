@@ -5,6 +5,7 @@ import { settleDateOrder } from '../../domain/import/date-order.js';
 import type { DateOrder } from '../../domain/import/device-time.js';
 import { ExportImporter } from '../../domain/import/importer.js';
 import { alwaysIn } from '../../domain/time/zone-history.js';
+import { JobNews } from '../live/job-news.js';
 import { DaysRepository } from '../readings/days.repository.js';
 import { ReadingsService } from '../readings/readings.service.js';
 import { RecordsService } from '../records/records.service.js';
@@ -25,6 +26,7 @@ export class ImportRunner {
     private readonly readings: ReadingsService,
     private readonly days: DaysRepository,
     private readonly records: RecordsService,
+    private readonly news: JobNews,
     private readonly metrics: Metrics,
   ) {}
 
@@ -32,11 +34,12 @@ export class ImportRunner {
     const state = await this.imports.find(importId);
     if (!state || (state.status !== 'queued' && state.status !== 'running')) return;
     await this.imports.start(state);
+    await this.news.tell(state, 'running');
 
     const file = await openExportFile(this.parts.bytesOf(state));
     if ('refusal' in file) {
       await this.imports.refuse(state, this.clock.now(), { refusal: file.refusal });
-      this.tell('refused');
+      await this.tell(state, 'refused');
       return this.parts.remove(state);
     }
     const dateOrder = settleDateOrder(file.dates, state.dateOrder);
@@ -44,12 +47,12 @@ export class ImportRunner {
       const samples = file.dates.status === 'ambiguous' ? [...file.dates.samples] : [];
       const questions = [{ code: 'date-order' as const, samples }];
       await this.imports.ask(state, file.vendorExport.format, { questions });
-      return this.tell('needs-input');
+      return this.tell(state, 'needs-input');
     }
     const tally = await this.readAll(state, file, dateOrder);
     const own = await this.imports.countOwnReadings(state, tally.first, tally.last);
     await this.imports.finish(state, this.clock.now(), tally.counts(own), tally.details());
-    this.tell('done');
+    await this.tell(state, 'done');
     // The readings are stored and the report says what else there was: no reason to keep the person's file.
     await this.parts.remove(state);
   }
@@ -60,12 +63,14 @@ export class ImportRunner {
     if (!state || (state.status !== 'queued' && state.status !== 'running')) return;
     const message = 'Something went wrong here while the file was read. Upload it again: nothing is stored twice.';
     await this.imports.refuse(state, this.clock.now(), { refusal: { code: 'IMPORT_FAILED', message } });
-    this.tell('failed');
+    await this.tell(state, 'failed');
     await this.parts.remove(state);
   }
 
-  private tell(outcome: 'done' | 'refused' | 'needs-input' | 'failed'): void {
+  private async tell(state: ImportState, outcome: 'done' | 'refused' | 'needs-input' | 'failed'): Promise<void> {
     this.metrics.count('glucolens_imports_total', { outcome });
+    // What has failed is refused to whoever uploaded it.
+    await this.news.tell(state, outcome === 'failed' ? 'refused' : outcome);
   }
 
   private async readAll(state: ImportState, file: ExportFile, dateOrder: DateOrder): Promise<ImportTally> {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { LiveModule } from '../live/live.module.js';
 import { PatientsModule } from '../patients/patients.module.js';
 import { ReadingsModule } from '../readings/readings.module.js';
 import { RecordsModule } from '../records/records.module.js';
@@ -10,7 +11,7 @@ import { ImportsRepository } from './imports.repository.js';
 import { ImportsService } from './imports.service.js';
 
 @Module({
-  imports: [PatientsModule, ReadingsModule, RecordsModule],
+  imports: [LiveModule, PatientsModule, ReadingsModule, RecordsModule],
   controllers: [ImportsController],
   providers: [ImportsService, ImportRunner, ImportUndo, ImportsRepository, ImportPartsRepository],
   exports: [ImportsService, ImportRunner],

@@ -96,8 +96,8 @@ export const ALGORITHMS = {
     analyse: risk,
   }),
   forecast: algorithm({
-    version: '1',
-    parameters: z.strictObject({ current: z.enum(MODEL_NAMES).default('network') }),
+    version: '2',
+    parameters: z.strictObject({ current: z.enum(MODEL_NAMES).optional() }),
     analyse: forecastCheck,
   }),
 } satisfies Record<string, Algorithm>;

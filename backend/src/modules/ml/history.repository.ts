@@ -7,6 +7,8 @@ import { sliceSeries } from '../../domain/glycemia/timeline.js';
 import { localDayAt } from '../../domain/time/zone-history.js';
 import { SECONDS_PER_DAY } from '../../domain/time/zone.js';
 import { DaysRepository } from '../readings/days.repository.js';
+import type { AlgorithmName } from './algorithms.js';
+import { ForecastRecordRepository } from './forecasts/forecast-record.repository.js';
 
 const RECORDS = `
   SELECT kind, extract(epoch FROM starts_at)::float8 AS "from", extract(epoch FROM ends_at)::float8 AS "until",
@@ -35,9 +37,10 @@ export class HistoryRepository {
   constructor(
     private readonly dataSource: DataSource,
     private readonly days: DaysRepository,
+    private readonly forecasts: ForecastRecordRepository,
   ) {}
 
-  async of(patientId: string, { from, to }: AnalysisWindow): Promise<PersonHistory> {
+  async of(patientId: string, algorithm: AlgorithmName, { from, to }: AnalysisWindow): Promise<PersonHistory> {
     const glucose = await this.glucoseOf(patientId, { from, to });
     const rows = await this.dataSource.query<RecordRow[]>(RECORDS, [patientId, from - BEFORE_SECONDS, to]);
     const of = (kind: string) => rows.filter((row) => row.kind === kind && (row.until ?? row.from) >= from);
@@ -55,6 +58,7 @@ export class HistoryRepository {
       })),
       activities: of('activities').map((row) => ({ from: row.from, until: row.until })),
       sleep: of('sleep').flatMap(({ from: start, until }) => (until === null ? [] : [{ from: start, until }])),
+      ...(algorithm === 'forecast' && { forecasts: await this.forecasts.of(patientId, { from, to }) }),
     };
   }
 

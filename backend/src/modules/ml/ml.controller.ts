@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { type Actor, CurrentActor } from '../auth/actor.js';
 import { AccessiblePatient, occasionOf, PatientAccess } from '../patients/patient-access.guard.js';
 import type { AccessiblePatient as Patient } from '../patients/patient-access.service.js';
-import { Forecast } from './forecasts/forecast.schemas.js';
+import { Forecast, ForecastModel } from './forecasts/forecast.schemas.js';
 import { ForecastService } from './forecasts/forecast.service.js';
 import { Findings, MlRun, MlRunAccepted, MlTraces, NewMlRun } from './ml.schemas.js';
 import { RunsService } from './runs.service.js';
@@ -67,6 +67,13 @@ export class MlController {
   @ApiOkResponse({ standardSchema: Forecast })
   getForecast(@AccessiblePatient() patient: Patient): Promise<Forecast> {
     return this.forecasts.forecast(patient.id);
+  }
+
+  @Get('patients/:patientId/forecast/model')
+  @PatientAccess('read')
+  @ApiOkResponse({ standardSchema: ForecastModel })
+  getForecastModel(@AccessiblePatient() patient: Patient): Promise<ForecastModel> {
+    return this.forecasts.model(patient.id);
   }
 
   @Get('patients/:patientId/findings')

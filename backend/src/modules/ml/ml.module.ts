@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
+import { LiveModule } from '../live/live.module.js';
 import { PatientsModule } from '../patients/patients.module.js';
 import { ReadingsModule } from '../readings/readings.module.js';
 import { AnalysisThread } from './analyses/analysis-thread.js';
+import { ForecastRecordRepository } from './forecasts/forecast-record.repository.js';
 import { ForecastService } from './forecasts/forecast.service.js';
+import { IssuingRepository } from './forecasts/issuing.repository.js';
+import { IssuingService } from './forecasts/issuing.service.js';
 import { HistoryRepository } from './history.repository.js';
 import { MlController } from './ml.controller.js';
 import { RunRunner } from './run-runner.js';
@@ -11,7 +15,7 @@ import { RunsService } from './runs.service.js';
 import { TracesService } from './traces.service.js';
 
 @Module({
-  imports: [PatientsModule, ReadingsModule],
+  imports: [LiveModule, PatientsModule, ReadingsModule],
   controllers: [MlController],
   providers: [
     RunsService,
@@ -21,7 +25,10 @@ import { TracesService } from './traces.service.js';
     AnalysisThread,
     ForecastService,
     TracesService,
+    ForecastRecordRepository,
+    IssuingRepository,
+    IssuingService,
   ],
-  exports: [RunsService, RunRunner],
+  exports: [RunsService, RunRunner, ForecastRecordRepository, IssuingService],
 })
 export class MlModule {}

@@ -104,6 +104,24 @@ const Links = z
 const share = z.number().nullable().meta({ description: '0 to 1; null where nothing could be judged' });
 const Model = z.enum(MODEL_NAMES);
 
+const Switch = z.object({ from: Model, to: Model, at: z.number() }).nullable();
+
+const Horizons = z.array(
+  z.object({
+    minutes: Count,
+    forecasts: Count,
+    rmseMgdl: z.number().nullable(),
+    maeMgdl: z.number().nullable(),
+    within50: share.optional(),
+    within80: share,
+    within90: share.optional(),
+    within95: share,
+    width80Mgdl: z.number().nullable(),
+    parkesAB: share,
+  }),
+);
+
+/** What is optional is missing from answers of the first version. */
 export const ForecastCheck = z
   .object({
     status: z.literal('done'),
@@ -112,23 +130,31 @@ export const ForecastCheck = z
       reason: z.enum(['too-few-scored', 'best', 'not-better-enough']),
       scored: Count,
       maeMgdl: z.partialRecord(Model, z.number()).meta({ description: 'at 60 minutes' }),
-      switched: z.object({ from: Model, to: Model, at: z.number() }).nullable(),
+      switched: Switch,
+      lastSwitch: Switch.optional(),
+      basis: z.enum(['as-issued', 'replayed']).optional().meta({ description: 'What the model was chosen by.' }),
     }),
     calibrationMgdl: z.array(z.number()).nullable().meta({
       description: 'What the ends of each interval move outwards: a row per step, four intervals, the widest first.',
     }),
-    horizons: z.array(
-      z.object({
-        minutes: Count,
-        forecasts: Count,
-        rmseMgdl: z.number().nullable(),
-        maeMgdl: z.number().nullable(),
-        within80: share,
-        within95: share,
-        width80Mgdl: z.number().nullable(),
-        parkesAB: share,
-      }),
-    ),
+    horizons: Horizons.meta({ description: 'Replayed on the record as it is.' }),
+    issued: z
+      .object({
+        horizons: Horizons,
+        lowAlarms: z.array(
+          z.object({
+            withinMinutes: Count,
+            chance: z.number().meta({ description: 'An alarm sounds from this chance of a value below 70 mg/dL on.' }),
+            lows: Count,
+            sensitivity: share,
+            falseADay: z.number().nullable(),
+            medianLeadMinutes: z.number().nullable(),
+          }),
+        ),
+      })
+      .nullable()
+      .optional()
+      .meta({ description: 'The same of forecasts as they were issued; null where none was.' }),
   })
   .meta({ id: 'ForecastCheckResult' });
 

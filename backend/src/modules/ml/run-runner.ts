@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '../../common/clock.js';
 import { Metrics } from '../../common/metrics/metrics.js';
+import { JobNews } from '../live/job-news.js';
 import { algorithmOf, type AnalysisResult } from './algorithms.js';
 import { AnalysisThread } from './analyses/analysis-thread.js';
 import type { Analysis } from './analyses/analysis.js';
 import { HistoryRepository } from './history.repository.js';
+import { ForecastCheck } from './result.schemas.js';
 import type { Run } from './run.js';
 import { RunsRepository } from './runs.repository.js';
 
@@ -24,28 +27,38 @@ export class RunRunner {
     private readonly runs: RunsRepository,
     private readonly histories: HistoryRepository,
     private readonly thread: AnalysisThread,
+    private readonly news: JobNews,
     private readonly metrics: Metrics,
+    private readonly logger: PinoLogger,
   ) {}
 
   async run(runId: string): Promise<void> {
     const run = await this.runs.find(runId);
     if (!run || (run.status !== 'queued' && run.status !== 'running')) return;
     await this.runs.start(run, this.clock.now());
+    // What the night asks, nobody watches until it is done.
+    if (run.createdBy !== null) await this.news.tell(run, 'running');
     const window = { from: run.windowFrom.getTime() / 1000, to: run.windowTo.getTime() / 1000 };
-    const history = await this.histories.of(run.patientId, window);
+    const history = await this.histories.of(run.patientId, run.algorithm, window);
     const { algorithm, parameters } = run;
     const answer = await this.whileWanted(run, (signal, onProgress) =>
       this.thread.analyse({ algorithm, parameters, window, history }, signal, onProgress),
     );
     if (answer === null) return this.tell(run, 'cancelled');
-    await this.runs.finish(run, this.clock.now(), JSON.stringify(answer.result), metaOf(run, answer));
+    const result = JSON.stringify(answer.result);
+    if (!(await this.runs.finish(run, this.clock.now(), result, metaOf(run, answer))))
+      return this.tell(run, 'cancelled');
+    await this.news.tell(run, 'done');
     this.tell(run, answer.result.status);
+    this.noteSwitch(run, answer.result);
   }
 
   /** Ends a run whose job has failed for good. */
   async giveUp(runId: string): Promise<void> {
     const run = await this.runs.find(runId);
-    if (run && (await this.runs.end(run, 'failed', this.clock.now()))) this.tell(run, 'failed');
+    if (!run || !(await this.runs.end(run, 'failed', this.clock.now()))) return;
+    this.tell(run, 'failed');
+    await this.news.tell(run, 'failed');
   }
 
   /** Null where somebody cancelled the run, which ends the work at the next look. */
@@ -71,6 +84,14 @@ export class RunRunner {
     } finally {
       clearInterval(looking);
     }
+  }
+
+  /** Another model serves from now on: what the night finds holds, what people ask does not. */
+  private noteSwitch({ patientId, algorithm, createdBy }: Run, result: AnalysisResult): void {
+    if (algorithm !== 'forecast' || createdBy !== null) return;
+    const switched = ForecastCheck.safeParse(result).data?.choice.switched;
+    if (switched)
+      this.logger.info({ patientId, from: switched.from, to: switched.to }, 'forecasts are by another model');
   }
 
   private tell({ algorithm }: Run, outcome: Outcome): void {

@@ -6,6 +6,8 @@ export type RunStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled' |
 export interface Run {
   readonly id: string;
   readonly patientId: string;
+  /** `null`: the work of the night. */
+  readonly createdBy: string | null;
   readonly createdAt: Date;
   readonly algorithm: AlgorithmName;
   /** Complete: what the caller left out is filled in. */
@@ -24,9 +26,7 @@ export interface Run {
 
 export type NewRun = Pick<
   Run,
-  'id' | 'patientId' | 'createdAt' | 'algorithm' | 'parameters' | 'windowFrom' | 'windowTo'
-> & {
-  readonly createdBy: string | null;
-};
+  'id' | 'patientId' | 'createdBy' | 'createdAt' | 'algorithm' | 'parameters' | 'windowFrom' | 'windowTo'
+>;
 
 export type RunKey = Pick<Run, 'id' | 'patientId'>;

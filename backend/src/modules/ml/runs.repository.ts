@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { AlgorithmName } from './algorithms.js';
 import type { NewRun, Run, RunKey } from './run.js';
 
-const COLUMNS = `id, patient_id AS "patientId", created_at AS "createdAt", algorithm, parameters,
+const COLUMNS = `id, patient_id AS "patientId", created_by AS "createdBy", created_at AS "createdAt", algorithm, parameters,
   window_from AS "windowFrom", window_to AS "windowTo", status, progress, started_at AS "startedAt",
   finished_at AS "finishedAt", superseded_by AS "supersededBy", result, meta`;
 
@@ -104,8 +104,9 @@ export class RunsRepository {
     return this.update(key, 'progress = greatest(progress, $3)', [progress]);
   }
 
-  async finish({ patientId, id }: RunKey, now: Date, result: string, meta: string): Promise<void> {
-    await this.dataSource.query(FINISH, [patientId, id, now, result, meta]);
+  /** False where somebody has ended the run meanwhile. */
+  async finish({ patientId, id }: RunKey, now: Date, result: string, meta: string): Promise<boolean> {
+    return (await this.dataSource.query<unknown[]>(FINISH, [patientId, id, now, result, meta])).length > 0;
   }
 
   /** False where it had ended already. */

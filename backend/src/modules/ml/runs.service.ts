@@ -6,6 +6,7 @@ import { isUuid } from '../../common/uuid.js';
 import { SECONDS_PER_DAY } from '../../domain/time/zone.js';
 import type { Actor } from '../auth/actor.js';
 import { JobsService } from '../background/queue/jobs.service.js';
+import { JobNews } from '../live/job-news.js';
 import { type Occasion, PatientAccessService } from '../patients/patient-access.service.js';
 import { type AlgorithmName, algorithmOf } from './algorithms.js';
 import type { Findings, MlRun, NewMlRun } from './ml.schemas.js';
@@ -45,6 +46,7 @@ export class RunsService {
     private readonly runs: RunsRepository,
     private readonly jobs: JobsService,
     private readonly access: PatientAccessService,
+    private readonly news: JobNews,
   ) {}
 
   async ask(actor: Actor, { patientId, from, to, ...asked }: NewMlRun, occasion: Occasion): Promise<{ id: string }> {
@@ -85,6 +87,7 @@ export class RunsService {
     if (!(await this.runs.end(run, 'cancelled', this.clock.now()))) {
       throw new Problem('CONFLICT', 'This analysis has ended already.');
     }
+    await this.news.tell(run, 'cancelled');
     return toMlRun((await this.runs.find(runId)) ?? run);
   }
 
@@ -107,6 +110,7 @@ export class RunsService {
     const run = { id: randomUUID(), patientId, createdBy, createdAt: this.clock.now() };
     await this.runs.insert({ ...run, algorithm, parameters, windowFrom, windowTo });
     await this.jobs.enqueueNowOrLater('ml.run', { runId: run.id }, run.id);
+    await this.news.tell(run, 'queued');
     return run.id;
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '../../common/clock.js';
 import { FindingsService } from '../alerts/findings.service.js';
+import { ForecastRecordRepository } from '../ml/forecasts/forecast-record.repository.js';
 import { RunsService } from '../ml/runs.service.js';
 import { DaysRebuild } from '../readings/days.rebuild.js';
 import { NightsRepository } from './nights.repository.js';
@@ -25,6 +26,7 @@ export class NightWork {
     private readonly days: DaysRebuild,
     private readonly findings: FindingsService,
     private readonly runs: RunsService,
+    private readonly forecasts: ForecastRecordRepository,
     private readonly nights: NightsRepository,
     private readonly clock: Clock,
     private readonly logger: PinoLogger,
@@ -35,6 +37,7 @@ export class NightWork {
     // What recurs is asked of the days as they now are, and of the last one alone: what was missed is history.
     await this.findings.look(night.patientId, night.last);
     await this.runs.askAtNight(night.patientId, night.endsAt);
+    await this.forecasts.forgetOld(night.patientId, night.endsAt);
   }
 
   /** Makes the finished days anew from their readings. Whatever differs was wrong: it is put right and counted. */

@@ -9,6 +9,9 @@ import { letEvaluationsDie, listenAllTheTime } from '../../support/dying-evaluat
 import { withOwnDatabase } from '../../support/own-database.js';
 import { simulatedReadings } from '../../unit/alerts/traces.js';
 
+/** Each evaluation judges days anew and asks the network of many samples: on a busy machine that takes its time. */
+jest.setTimeout(240_000);
+
 /** Two processes that look at many patients at once. */
 let first: TestApp;
 let second: TestApp;

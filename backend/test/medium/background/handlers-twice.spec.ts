@@ -95,6 +95,20 @@ const CASES: { readonly [N in JobName]: { prepare: () => Promise<JobPayload<N>>;
     },
     changes: null,
   },
+  'forecasts.issue': {
+    prepare: async () => {
+      const { bearer } = await newPatientUser(test.dataSource);
+      const now = test.clock.now().getTime();
+      const readings = Array.from({ length: 40 }, (_, i) => ({
+        measuredAt: new Date(now - (39 - i) * 300_000).toISOString(),
+        value: 120,
+        unit: 'mg/dL',
+      }));
+      await test.http.post('/api/v1/patients/me/readings').set('authorization', bearer).send({ readings }).expect(200);
+      return {};
+    },
+    changes: 'forecasts',
+  },
   'nights.begin': { prepare: async () => ({}), changes: null },
   'nights.close': {
     prepare: async () => {

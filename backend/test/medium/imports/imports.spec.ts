@@ -169,7 +169,7 @@ describe('an import', () => {
       },
     });
     await expect(
-      new ImportRunner(on.clock, on.imports, on.parts, dying, on.days, on.records, on.metrics).run(id),
+      new ImportRunner(on.clock, on.imports, on.parts, dying, on.days, on.records, on.news, on.metrics).run(id),
     ).rejects.toThrow('killed');
     expect(await on.report(id)).toMatchObject({ status: 'running', counts: { new: 10_000 } });
     await on.runner.run(id);

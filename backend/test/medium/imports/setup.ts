@@ -8,6 +8,8 @@ import { ImportRunner } from '../../../src/modules/imports/import-runner.js';
 import { toReport } from '../../../src/modules/imports/import-state.js';
 import { ImportsRepository } from '../../../src/modules/imports/imports.repository.js';
 import type { UploadFields } from '../../../src/modules/imports/imports.schemas.js';
+import { JobNews } from '../../../src/modules/live/job-news.js';
+import { LiveEvents } from '../../../src/modules/live/live-events.js';
 import { RecordsRepository } from '../../../src/modules/records/records.repository.js';
 import { RecordsService } from '../../../src/modules/records/records.service.js';
 import { openReadings } from '../readings/setup.js';
@@ -22,7 +24,8 @@ export async function openImports(options: Parameters<typeof openReadings>[0] = 
   const parts = new ImportPartsRepository(dataSource);
   const records = new RecordsService(new RecordsRepository(dataSource), clock);
   const metrics = new Metrics();
-  const runner = new ImportRunner(clock, imports, parts, readings, days, records, metrics);
+  const news = new JobNews(new LiveEvents(dataSource, clock));
+  const runner = new ImportRunner(clock, imports, parts, readings, days, records, news, metrics);
   const folder = mkdtempSync(join(tmpdir(), 'glucolens-imports-'));
 
   const store = async (patientId: string, path: string, fields: UploadFields = {}) => {
@@ -52,6 +55,7 @@ export async function openImports(options: Parameters<typeof openReadings>[0] = 
     parts,
     runner,
     metrics,
+    news,
     records,
     store,
     report,

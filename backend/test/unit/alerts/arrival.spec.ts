@@ -1,12 +1,16 @@
 import * as fc from 'fast-check';
 import type { AlertEpisode } from '../../../src/domain/alerts/episode.js';
 import { windowOf } from '../../../src/domain/alerts/window.js';
+import { alertForecaster } from '../../../src/domain/forecasting/alert-forecaster.js';
+import { populationModel } from '../../../src/domain/forecasting/population.js';
 import type { SimulatedReading } from '../../../src/domain/simulator/events.js';
 import type { PersonaCode } from '../../../src/domain/simulator/personas.js';
 import { sliceSeries } from '../../../src/domain/glycemia/timeline.js';
-import { evaluateTrace, seriesOfReadings, simulatedReadings } from './traces.js';
+import { BERLIN, evaluateTrace, seriesOfReadings, simulatedReadings } from './traces.js';
 
 const DAYS = 3;
+/** Reads the same past as the network does, in a fraction of the time. */
+const forecaster = alertForecaster(BERLIN, populationModel('ridge'));
 
 /** What a store of episodes holds after some readings came in, batch by batch, and were evaluated each time. */
 function afterArrivals(batches: readonly (readonly SimulatedReading[])[], clockAt: (batch: number) => number) {
@@ -20,7 +24,7 @@ function afterArrivals(batches: readonly (readonly SimulatedReading[])[], clockA
     const now = clockAt(index);
     const window = windowOf(quietAt, changedFrom, now);
     const series = sliceSeries(seriesOfReadings(known), window.loadFrom, Number.POSITIVE_INFINITY);
-    const evaluation = evaluateTrace(series, { quietAt: window.quietAt, now });
+    const evaluation = evaluateTrace(series, { quietAt: window.quietAt, now, forecaster });
     stored = [
       ...stored.filter(({ openedAt }) => openedAt <= window.replacesAfter),
       ...evaluation.episodes.filter(({ openedAt }) => openedAt > window.replacesAfter),
@@ -35,7 +39,7 @@ const traces = personas.map((persona, seed) => simulatedReadings(persona, 40 + s
 const aTrace = fc.constantFrom(...traces);
 const endOf = (readings: readonly SimulatedReading[]): number => Math.max(...readings.map(({ instant }) => instant));
 const atOnce = (readings: readonly SimulatedReading[]) =>
-  evaluateTrace(seriesOfReadings(readings), { now: endOf(readings) }).episodes;
+  evaluateTrace(seriesOfReadings(readings), { now: endOf(readings), forecaster }).episodes;
 
 it('has something to find in the traces', () => {
   for (const trace of traces) expect(atOnce(trace).length).toBeGreaterThan(5);

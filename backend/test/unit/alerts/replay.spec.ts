@@ -1,7 +1,7 @@
 import { nightsDisturbed, type Replay, replay } from '../../../src/domain/alerts/replay.js';
 import { DEFAULT_ALERT_SETTINGS, thresholdOf } from '../../../src/domain/alerts/settings.js';
 import { overridden } from '../../../src/domain/alerts/settings-history.js';
-import { extrapolate } from '../../../src/domain/alerts/forecast.js';
+import { alertForecaster } from '../../../src/domain/forecasting/alert-forecaster.js';
 import { alwaysIn } from '../../../src/domain/time/zone-history.js';
 import { MONDAY } from '../glycemia/series.js';
 import { always, BERLIN, evaluateTrace, seriesOfReadings, simulatedReadings } from './traces.js';
@@ -26,7 +26,7 @@ it.each(['type1-nocturnal', 'type1-pens', 'low-adherence'] as const)(
     const series = seriesOfReadings(simulatedReadings(persona, 7, 10));
     const settings = always(everything);
     const now = series.instants.at(-1) ?? 0;
-    const input = { series, settings, zones: BERLIN, outages: [], forecaster: extrapolate, now };
+    const input = { series, settings, zones: BERLIN, outages: [], forecaster: alertForecaster(BERLIN), now };
     const whole = evaluateTrace(series, { settings });
     const { episodes, soundings, steps } = replayed(input);
     expect(whole.episodes.length).toBeGreaterThan(20);

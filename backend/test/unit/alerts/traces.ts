@@ -1,6 +1,6 @@
 import { DEFAULT_ALERT_SETTINGS, type AlertSettings } from '../../../src/domain/alerts/settings.js';
 import { type Evaluation, type EvaluationInput, evaluate } from '../../../src/domain/alerts/evaluate.js';
-import { extrapolate } from '../../../src/domain/alerts/forecast.js';
+import { alertForecaster } from '../../../src/domain/forecasting/alert-forecaster.js';
 import { createSubject } from '../../../src/domain/simulator/create-subject.js';
 import { emptyOutput, type SimulatedReading } from '../../../src/domain/simulator/events.js';
 import { type PersonaCode, PERSONAS } from '../../../src/domain/simulator/personas.js';
@@ -19,7 +19,7 @@ export function evaluateTrace(series: GlucoseSeries, more: Partial<EvaluationInp
     settings: [{ from: 0, settings: DEFAULT_ALERT_SETTINGS, schedules: [] }],
     zones: BERLIN,
     outages: [],
-    forecaster: extrapolate,
+    forecaster: alertForecaster(BERLIN),
     now: series.instants.at(-1) ?? 0,
     ...more,
   });

@@ -1976,11 +1976,23 @@ export type ForecastCheckResult = {
             to: 'last-value' | 'ridge' | 'network';
             at: number;
         } | null;
+        lastSwitch?: {
+            from: 'last-value' | 'ridge' | 'network';
+            to: 'last-value' | 'ridge' | 'network';
+            at: number;
+        } | null;
+        /**
+         * What the model was chosen by.
+         */
+        basis?: 'as-issued' | 'replayed';
     };
     /**
      * What the ends of each interval move outwards: a row per step, four intervals, the widest first.
      */
     calibrationMgdl: Array<number> | null;
+    /**
+     * Replayed on the record as it is.
+     */
     horizons: Array<{
         minutes: number;
         forecasts: number;
@@ -1989,7 +2001,15 @@ export type ForecastCheckResult = {
         /**
          * 0 to 1; null where nothing could be judged
          */
+        within50?: number | null;
+        /**
+         * 0 to 1; null where nothing could be judged
+         */
         within80: number | null;
+        /**
+         * 0 to 1; null where nothing could be judged
+         */
+        within90?: number | null;
         /**
          * 0 to 1; null where nothing could be judged
          */
@@ -2000,6 +2020,52 @@ export type ForecastCheckResult = {
          */
         parkesAB: number | null;
     }>;
+    /**
+     * The same of forecasts as they were issued; null where none was.
+     */
+    issued?: {
+        horizons: Array<{
+            minutes: number;
+            forecasts: number;
+            rmseMgdl: number | null;
+            maeMgdl: number | null;
+            /**
+             * 0 to 1; null where nothing could be judged
+             */
+            within50?: number | null;
+            /**
+             * 0 to 1; null where nothing could be judged
+             */
+            within80: number | null;
+            /**
+             * 0 to 1; null where nothing could be judged
+             */
+            within90?: number | null;
+            /**
+             * 0 to 1; null where nothing could be judged
+             */
+            within95: number | null;
+            width80Mgdl: number | null;
+            /**
+             * 0 to 1; null where nothing could be judged
+             */
+            parkesAB: number | null;
+        }>;
+        lowAlarms: Array<{
+            withinMinutes: number;
+            /**
+             * An alarm sounds from this chance of a value below 70 mg/dL on.
+             */
+            chance: number;
+            lows: number;
+            /**
+             * 0 to 1; null where nothing could be judged
+             */
+            sensitivity: number | null;
+            falseADay: number | null;
+            medianLeadMinutes: number | null;
+        }>;
+    } | null;
 };
 
 export type TooLittleData = {
@@ -2096,7 +2162,15 @@ export type IssuedForecast = {
         /**
          * 0 to 1; null where nothing could be judged
          */
+        within50?: number | null;
+        /**
+         * 0 to 1; null where nothing could be judged
+         */
         within80: number | null;
+        /**
+         * 0 to 1; null where nothing could be judged
+         */
+        within90?: number | null;
         /**
          * 0 to 1; null where nothing could be judged
          */
@@ -2130,6 +2204,18 @@ export type NoForecast = {
      * The last reading is too old; too little is known of the last hours; the sensor is at its limit.
      */
     unavailable: 'stale' | 'too-few-readings' | 'out-of-range';
+};
+
+export type ForecastModel = {
+    /**
+     * What serves now.
+     */
+    model: 'last-value' | 'ridge' | 'network';
+    version: string;
+    /**
+     * What the last night found; null before the first.
+     */
+    check: ForecastCheckResult | null;
 };
 
 export type Findings = {
@@ -3695,6 +3781,24 @@ export type GetForecastResponses = {
 };
 
 export type GetForecastResponse = GetForecastResponses[keyof GetForecastResponses];
+
+export type GetForecastModelData = {
+    body?: never;
+    path: {
+        /**
+         * The patient, or `me` for the own record.
+         */
+        patientId: string;
+    };
+    query?: never;
+    url: '/api/v1/patients/{patientId}/forecast/model';
+};
+
+export type GetForecastModelResponses = {
+    200: ForecastModel;
+};
+
+export type GetForecastModelResponse = GetForecastModelResponses[keyof GetForecastModelResponses];
 
 export type ListFindingsData = {
     body?: never;

@@ -3,9 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import type { GlucoseUnit, IssuedForecast } from '@/api/types';
 import { formatGlucose } from '@/format/glucose';
 import { formatShare } from '@/format/percent';
-import { wordsAfter } from './values';
-
-const LOW_MGDL = 70;
+import { LOW_MGDL, wordsAfter } from './values';
 
 interface ForecastStripProps {
   patientId: string;

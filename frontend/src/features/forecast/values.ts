@@ -1,6 +1,9 @@
 import type { ForecastStep, GlucoseUnit, IssuedForecast } from '@/api/types';
 import { formatGlucose } from '@/format/glucose';
 
+/** What forecasts call a low. */
+export const LOW_MGDL = 70;
+
 /** The step so many minutes ahead, which every forecast of two hours has. */
 export function stepAfter({ steps }: IssuedForecast, minutes: number): ForecastStep {
   const step = steps.find((one) => one.minutes === minutes);

@@ -1,14 +1,18 @@
 import { thresholdIn } from '../../glycemia/targets.js';
 import type { SampleRule } from '../rule.js';
+import { isOutOfReach } from './reach.js';
 import { CLEAR_MINUTES } from './thresholds.js';
 
 /** A high that the forecast holds likely soon. Without a forecast nothing is said. */
 export const predictedHigh: SampleRule<'predicted-high'> = {
   code: 'predicted-high',
-  judge({ series, index, forecaster }, { threshold, withinMinutes, chance }) {
-    const forecast = forecaster(series, index);
+  judge(window, settings) {
+    const { withinMinutes, chance } = settings;
+    const threshold = thresholdIn(settings.threshold, 'mg/dL');
+    if (isOutOfReach(window, threshold, 1, settings)) return 'clear';
+    const forecast = window.forecaster(window.series, window.index);
     if (forecast === null) return 'held';
-    const expected = forecast.chanceAbove(thresholdIn(threshold, 'mg/dL'), withinMinutes);
+    const expected = forecast.chanceAbove(threshold, withinMinutes);
     if (expected >= chance) return 'raised';
     return expected < chance / 2 ? 'clear' : 'held';
   },

@@ -4,6 +4,7 @@ import { DemoFeedService } from '../../demo/demo-feed.service.js';
 import { DemoSeedService } from '../../demo/demo-seed.service.js';
 import { ImportsService } from '../../imports/imports.service.js';
 import { LiveEvents } from '../../live/live-events.js';
+import { IssuingService } from '../../ml/forecasts/issuing.service.js';
 import { RunsService } from '../../ml/runs.service.js';
 import { NightsService } from '../../nights/nights.service.js';
 import { QUEUES } from '../queue/jobs.js';
@@ -21,6 +22,7 @@ export class MaintenanceProcessor extends QueueProcessor<'maintenance'> {
     nights: NightsService,
     live: LiveEvents,
     runs: RunsService,
+    forecasts: IssuingService,
   ) {
     super();
     this.handlers = {
@@ -30,6 +32,7 @@ export class MaintenanceProcessor extends QueueProcessor<'maintenance'> {
       },
       'imports.resume': () => imports.resumeForgotten(),
       'ml.resume': () => runs.resumeForgotten(),
+      'forecasts.issue': () => forecasts.sweep(),
       'nights.begin': () => nights.begin(),
       'nights.close': ({ patientIds }) => nights.close(patientIds),
       'live.forget': () => live.forgetOld(),

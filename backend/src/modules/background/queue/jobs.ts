@@ -51,6 +51,7 @@ export const JOBS = {
   /** The same, of the night: whoever asked by hand comes first. */
   'ml.run-at-night': { queue: 'ml', payload: z.object({ runId: z.uuid() }), priority: 10 },
   'ml.resume': { queue: 'maintenance', payload: z.object({}) },
+  'forecasts.issue': { queue: 'maintenance', payload: z.object({}) },
 } as const satisfies Record<string, JobDefinition>;
 
 export type JobName = keyof typeof JOBS;
@@ -69,6 +70,7 @@ export const RECURRING_JOBS = {
   'alerts.sweep': 10_000,
   'alerts.deliver': 10_000,
   'imports.resume': 10_000,
+  'forecasts.issue': 30_000,
   'alerts.heartbeat': MINUTE_MS,
   'audit.seal': MINUTE_MS,
   'ml.resume': MINUTE_MS,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Instant } from '../../../common/wire.js';
+import { MODEL_NAMES } from '../../../domain/forecasting/model.js';
 import { ForecastCheck } from '../result.schemas.js';
 
 const mgdl = z.number();
@@ -53,3 +54,12 @@ const NoForecast = z
 
 export const Forecast = z.union([IssuedForecast, NoForecast]).meta({ id: 'Forecast' });
 export type Forecast = z.infer<typeof Forecast>;
+
+export const ForecastModel = z
+  .object({
+    model: z.enum(MODEL_NAMES).meta({ description: 'What serves now.' }),
+    version: z.string(),
+    check: ForecastCheck.nullable().meta({ description: 'What the last night found; null before the first.' }),
+  })
+  .meta({ id: 'ForecastModel' });
+export type ForecastModel = z.infer<typeof ForecastModel>;

@@ -1,26 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import * as z from 'zod';
 import { Clock } from '../../../common/clock.js';
-import { calibrated } from '../../../domain/forecasting/conformal.js';
-import { historyAt } from '../../../domain/forecasting/history.js';
 import { STEP_MINUTES, STEPS } from '../../../domain/forecasting/horizons.js';
-import { forecastOf } from '../../../domain/forecasting/model.js';
-import { minuteOfDayIn } from '../../../domain/forecasting/personal.js';
-import { POPULATION, populationModel } from '../../../domain/forecasting/population.js';
+import { LOW_MGDL, personalForecast } from '../../../domain/forecasting/issued.js';
+import { POPULATION } from '../../../domain/forecasting/population.js';
 import { chanceBelowWithin, type QuantileForecast, quantileOf } from '../../../domain/forecasting/quantile-forecast.js';
 import { unpackDays } from '../../../domain/glycemia/day-samples.js';
 import { isoInstant } from '../../../domain/glycemia/episode-report.js';
 import { localDayAt } from '../../../domain/time/zone-history.js';
 import { DaysRepository } from '../../readings/days.repository.js';
-import { ForecastCheck } from '../result.schemas.js';
 import { RunsRepository } from '../runs.repository.js';
-import type { Forecast, ForecastStep } from './forecast.schemas.js';
+import type { Forecast, ForecastModel, ForecastStep } from './forecast.schemas.js';
+import { checkOf, servingOf } from './serving.js';
 
-const LOW_MGDL = 70;
 /** Of `LEVELS`, in their order. */
 const NAMES = ['q025', 'q05', 'q10', 'q25', 'q50', 'q75', 'q90', 'q95', 'q975'] as const;
-
-type Check = z.infer<typeof ForecastCheck>;
 
 /** What a patient's glucose may be within the next two hours, from the readings that are there now. */
 @Injectable()
@@ -36,32 +29,33 @@ export class ForecastService {
     const zones = await this.days.zonesOf(patientId);
     const today = localDayAt(zones, now);
     const series = unpackDays(await this.days.daysOf(patientId, today - 1, today));
-    const history = historyAt(series, now);
-    if (typeof history === 'string') return { unavailable: history };
-
     const check = await this.checkOf(patientId);
-    const model = check?.choice.model ?? 'network';
-    const plain = forecastOf(populationModel(model), history, minuteOfDayIn(zones, history.basedOn));
-    const widening = check?.calibrationMgdl;
-    const forecast = widening ? calibrated(plain, { mgdl: Float64Array.from(widening) }) : plain;
+    const serving = servingOf(check);
+    const made = personalForecast(series, zones, now, serving);
+    if (typeof made === 'string') return { unavailable: made };
+    const { history, forecast } = made;
     return {
       issuedAt: isoInstant(now),
       basedOnReadingAt: isoInstant(history.basedOn),
       lastMgdl: round(forecast.lastMgdl),
-      model,
+      model: serving.model,
       version: POPULATION.version,
       unit: 'mg/dL',
       steps: stepsOf(forecast),
       lowWithin: { '30': chanceBelowWithin(forecast, 30, LOW_MGDL), '60': chanceBelowWithin(forecast, 60, LOW_MGDL) },
-      calibratedToPerson: Boolean(widening),
+      calibratedToPerson: serving.calibration !== null,
       coverage: check?.horizons ?? null,
     };
   }
 
-  /** What the last night found out about the person's forecasts. */
-  private async checkOf(patientId: string): Promise<Check | null> {
-    const result = await this.runs.resultOfNight(patientId, 'forecast');
-    return result === null ? null : (ForecastCheck.safeParse(JSON.parse(result)).data ?? null);
+  /** Which model serves a patient, and why. */
+  async model(patientId: string): Promise<ForecastModel> {
+    const check = await this.checkOf(patientId);
+    return { model: servingOf(check).model, version: POPULATION.version, check };
+  }
+
+  private async checkOf(patientId: string) {
+    return checkOf(await this.runs.resultOfNight(patientId, 'forecast'));
   }
 }
 

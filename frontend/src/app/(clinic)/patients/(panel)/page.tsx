@@ -22,7 +22,7 @@ export default async function PatientsPage({ searchParams }: PageProps<'/patient
     <>
       {panel.items.some((item) => item.synthetic) ? <SyntheticRibbon /> : null}
       <main id="main" className="mx-auto grid max-w-[90rem] gap-4 px-4 py-4">
-        <LiveRefresh everyMs={15_000} hold=".panel-table" />
+        <LiveRefresh kinds={['reading', 'alert']} everyMs={15_000} hold=".panel-table" />
         <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
           <div>
             <h1 className="text-2xl font-semibold">{t('title')}</h1>

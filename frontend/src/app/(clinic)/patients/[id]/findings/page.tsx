@@ -14,6 +14,7 @@ import { Patterns } from '@/features/findings/patterns';
 import { Rules } from '@/features/findings/rules';
 import { StrangeDays } from '@/features/findings/strange-days';
 import { UnderWay } from '@/features/findings/under-way';
+import { LiveRefresh } from '@/features/live/live-refresh';
 import { unitFor } from '@/preferences/unit-for';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -38,6 +39,7 @@ export default async function FindingsPage({ params, searchParams }: PageProps<'
   const unit = chosenUnit ?? patient.unit;
   return (
     <PersonPage patient={patient} title={t('title')} intro={t('intro', { name: patient.displayName })}>
+      <LiveRefresh patientId={id} kinds={['job']} everyMs={1_000} />
       <NextIntlClientProvider messages={{ findings: messages.findings }}>
         {underWay.length > 0 ? (
           <UnderWay

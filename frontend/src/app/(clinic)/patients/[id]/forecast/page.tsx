@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { getPatient } from '@/api/client';
-import { getForecast } from '@/api/findings';
+import { getForecast, getForecastModel } from '@/api/findings';
 import { FanChart } from '@/charts/forecast/fan-chart';
 import { PersonPage } from '@/components/layout/person-page';
-import { Held } from '@/features/forecast/held';
+import { ModelCheck } from '@/features/forecast/model-check';
 import { LiveRefresh } from '@/features/live/live-refresh';
 import { unitFor } from '@/preferences/unit-for';
 
@@ -14,9 +14,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ForecastPage({ params, searchParams }: PageProps<'/patients/[id]/forecast'>) {
   const [{ id }, query] = await Promise.all([params, searchParams]);
-  const [patient, forecast, chosenUnit, t] = await Promise.all([
+  const [patient, forecast, serving, chosenUnit, t] = await Promise.all([
     getPatient(id),
     getForecast(id),
+    getForecastModel(id),
     unitFor(query['unit']),
     getTranslations('forecast'),
   ]);
@@ -25,13 +26,11 @@ export default async function ForecastPage({ params, searchParams }: PageProps<'
     <PersonPage patient={patient} title={t('title')} intro={t('intro', { name: patient.displayName })}>
       <LiveRefresh patientId={id} everyMs={2_000} />
       {'steps' in forecast ? (
-        <>
-          <FanChart forecast={forecast} unit={unit} timeZone={patient.timeZone} />
-          <Held forecast={forecast} unit={unit} />
-        </>
+        <FanChart forecast={forecast} unit={unit} timeZone={patient.timeZone} />
       ) : (
         <p className="card">{t(`none.${forecast.unavailable}`)}</p>
       )}
+      <ModelCheck serving={serving} unit={unit} timeZone={patient.timeZone} />
     </PersonPage>
   );
 }

@@ -1,0 +1,47 @@
+import { performance } from 'node:perf_hooks';
+import { Clock, SystemClock } from '../src/common/clock.js';
+import { LiveEvents } from '../src/modules/live/live-events.js';
+import { IssuingRepository } from '../src/modules/ml/forecasts/issuing.repository.js';
+import { IssuingService } from '../src/modules/ml/forecasts/issuing.service.js';
+import { seedClinic } from './support/clinic.js';
+import { connect } from './support/database.js';
+import { secondsOf, setting } from './support/measure.js';
+
+const PATIENTS = 1_000;
+const DAYS = 3;
+
+/** What forecasts cost that are issued and kept: a sweep over a thousand people with fresh readings, and one with nothing to do. */
+export async function run(): Promise<object[]> {
+  if (!setting('DATABASE_URL')) return [];
+  const dataSource = await connect(4);
+  try {
+    await seedClinic(dataSource, PATIENTS, DAYS);
+    const clock: Clock = new SystemClock();
+    const issuing = new IssuingService(
+      dataSource,
+      clock,
+      new IssuingRepository(dataSource),
+      new LiveEvents(dataSource, clock),
+    );
+    // Statements are planned and code is warm from here on; what the first sweep kept is forgotten.
+    await issuing.sweep();
+    await dataSource.query('TRUNCATE forecasts');
+    const cpuBefore = process.cpuUsage();
+    const started = performance.now();
+    await issuing.sweep();
+    const milliseconds = performance.now() - started;
+    const cpu = process.cpuUsage(cpuBefore);
+    const [{ kept, bytes }] = await dataSource.query(
+      `SELECT count(*)::int AS kept, pg_total_relation_size('forecasts')::float8 AS bytes FROM forecasts`,
+    );
+    const idle = await secondsOf(() => issuing.sweep());
+    return [
+      { what: 'a sweep that issues', kept, milliseconds, millisecondsEach: milliseconds / kept },
+      { what: 'processor time of the worker', millisecondsEach: (cpu.user + cpu.system) / 1000 / kept },
+      { what: 'a sweep with nothing to do', milliseconds: idle * 1000 },
+      { what: 'stored', bytesEach: bytes / kept },
+    ];
+  } finally {
+    await dataSource.destroy();
+  }
+}

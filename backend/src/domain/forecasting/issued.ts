@@ -1,0 +1,96 @@
+import type { GlucoseSeries } from '../glycemia/series.js';
+import type { ZoneHistory } from '../time/zone-history.js';
+import { type Calibration, calibrated } from './conformal.js';
+import { type GlucoseHistory, historyAt, type Silence } from './history.js';
+import { LEVELS, STEP_MINUTES } from './horizons.js';
+import { forecastOf, MODEL_NAMES, type ModelName } from './model.js';
+import type { ModelSwitch } from './model-choice.js';
+import { minuteOfDayIn } from './personal.js';
+import { populationModel } from './population.js';
+import { chanceBelowWithin, medianAfter, type QuantileForecast, quantileOf } from './quantile-forecast.js';
+
+/** What serves a person: a model that ships, and what the night found its intervals to need. */
+export interface Serving {
+  readonly model: ModelName;
+  readonly calibration: Calibration | null;
+}
+
+/** A forecast as a person is given it. */
+export interface PersonalForecast {
+  readonly history: GlucoseHistory;
+  readonly minuteOfDay: number;
+  readonly forecast: QuantileForecast;
+}
+
+/** From what had been read at an instant, in seconds since the epoch; or why there is none. */
+export function personalForecast(
+  series: GlucoseSeries,
+  zones: ZoneHistory,
+  instant: number,
+  { model, calibration }: Serving,
+): PersonalForecast | Silence {
+  const history = historyAt(series, instant);
+  if (typeof history === 'string') return history;
+  const minuteOfDay = minuteOfDayIn(zones, history.basedOn);
+  const plain = forecastOf(populationModel(model), history, minuteOfDay);
+  return { history, minuteOfDay, forecast: calibration ? calibrated(plain, calibration) : plain };
+}
+
+/** mg/dL below which lows begin that forecasts are asked about. */
+export const LOW_MGDL = 70;
+/** The horizons that forecasts are judged at; the others lie between. */
+export const JUDGED_MINUTES = [30, 60, 120] as const;
+/** The horizon at which models are compared. */
+export const COMPARED_MINUTES = 60;
+
+/** A forecast that was issued, as far as it is kept to be judged. */
+export interface IssuedForecast {
+  /** Seconds since the epoch of the reading that it starts from. */
+  readonly basedOn: number;
+  readonly model: ModelName;
+  readonly version: string;
+  /** Tenths of mg/dL; a row for each of `JUDGED_MINUTES`, a column per level. */
+  readonly quantiles: Int16Array;
+  /** The chance of a low within 30 and within 60 minutes, 0 to 1. */
+  readonly lowWithin30: number;
+  readonly lowWithin60: number;
+  /** mg/dL: what each model would have called the middle after `COMPARED_MINUTES`. */
+  readonly medians: Readonly<Record<ModelName, number>>;
+}
+
+/** What is kept of a forecast, with what the other models would have said. */
+export function issuedFrom(
+  { history, minuteOfDay, forecast }: PersonalForecast,
+  model: ModelName,
+  version: string,
+): IssuedForecast {
+  const quantiles = JUDGED_MINUTES.flatMap((minutes) =>
+    LEVELS.map((_, level) => Math.round(quantileOf(forecast, minutes / STEP_MINUTES, level) * 10)),
+  );
+  const medians = MODEL_NAMES.map((name) => {
+    const said = name === model ? forecast : forecastOf(populationModel(name), history, minuteOfDay);
+    return [name, Math.round(medianAfter(said, COMPARED_MINUTES) * 10) / 10];
+  });
+  return {
+    basedOn: history.basedOn,
+    model,
+    version,
+    quantiles: Int16Array.from(quantiles),
+    lowWithin30: chanceBelowWithin(forecast, 30, LOW_MGDL),
+    lowWithin60: chanceBelowWithin(forecast, 60, LOW_MGDL),
+    medians: Object.fromEntries(medians) as Record<ModelName, number>,
+  };
+}
+
+/** A kept quantile, mg/dL, by the places in `JUDGED_MINUTES` and `LEVELS`. */
+export const issuedQuantile = ({ quantiles }: IssuedForecast, horizon: number, level: number): number =>
+  quantiles[horizon * LEVELS.length + level]! / 10;
+
+/** What is known of a person's forecasts until now. */
+export interface ForecastRecord {
+  /** What served until now, as the last night chose it. */
+  readonly serving: ModelName;
+  readonly lastSwitch: ModelSwitch | null;
+  /** Those of the window, ascending by the reading they start from. */
+  readonly issued: readonly IssuedForecast[];
+}

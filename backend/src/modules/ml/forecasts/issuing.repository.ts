@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { queryPrepared, queryPreparedIn } from '../../../database/prepared.js';
+import { HISTORY_SECONDS, STALE_SECONDS } from '../../../domain/forecasting/history.js';
+import type { IssuedForecast, Serving } from '../../../domain/forecasting/issued.js';
+import { MODEL_NAMES } from '../../../domain/forecasting/model.js';
+import type { PackedDay } from '../../../domain/glycemia/day-samples.js';
+import type { GlucoseSeries } from '../../../domain/glycemia/series.js';
+import type { ZoneHistory } from '../../../domain/time/zone-history.js';
+import { type Owned, SAMPLES_SINCE, seriesByPatient } from '../../readings/samples-since.js';
+import { toZoneHistory, type ZoneRows, zonesOf } from '../../readings/zone-rows.js';
+import { checkOf, servingOf } from './serving.js';
+
+/** Every five minutes; sensors of five minutes wander by some seconds, and none of their readings is to be left out. */
+const BETWEEN_SECONDS = 270;
+
+const DUE = `
+  SELECT i.patient_id AS id FROM patient_ingest i
+  WHERE i.patient_id > $1 AND i.last_reading_at >= $2::timestamptz - interval '${STALE_SECONDS} seconds'
+    AND NOT EXISTS (
+      SELECT FROM forecasts f WHERE f.patient_id = i.patient_id
+        AND f.based_on > least(i.last_reading_at, $2) - interval '${BETWEEN_SECONDS} seconds')
+  ORDER BY i.patient_id LIMIT $3`;
+
+const CONTEXTS = {
+  name: 'contexts-to-forecast',
+  text: `
+    SELECT wanted.id AS "patientId", ${zonesOf('wanted.id')} AS zones,
+      (SELECT result FROM ml_runs r WHERE r.patient_id = wanted.id AND r.algorithm = 'forecast' AND r.status = 'done'
+         AND r.created_by IS NULL ORDER BY r.window_to DESC, r.created_at DESC LIMIT 1) AS result
+    FROM unnest($1::uuid[]) AS wanted (id)`,
+};
+
+/** The rows of `$1` that are new, by patient: two sweeps may meet. */
+const INSERT = {
+  name: 'keep-forecasts',
+  text: `
+    INSERT INTO forecasts (patient_id, based_on, issued_at, model, version, quantiles, low_within_30, low_within_60, medians)
+    SELECT f.patient_id, to_timestamp(f.based_on), $2, f.model, f.version, f.quantiles, f.low_within_30, f.low_within_60,
+      f.medians
+    FROM jsonb_to_recordset($1::jsonb) AS f (patient_id uuid, based_on float8, model text, version text,
+      quantiles smallint[], low_within_30 real, low_within_60 real, medians smallint[])
+    ON CONFLICT DO NOTHING RETURNING patient_id AS "patientId"`,
+};
+
+/** A patient for whom a forecast may be issued, with all that takes. */
+export interface ForecastContext {
+  readonly patientId: string;
+  readonly zones: ZoneHistory;
+  readonly serving: Serving;
+  readonly series: GlucoseSeries;
+}
+
+export type OwnedForecast = IssuedForecast & Owned;
+
+/** Who is to be given a forecast, and the table that keeps them. */
+@Injectable()
+export class IssuingRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Ids after one, ascending, of patients with fresh readings and no forecast of the last five minutes. */
+  async idsAfter(afterId: string, now: Date, limit: number): Promise<string[]> {
+    const rows = await this.dataSource.query<{ id: string }[]>(DUE, [afterId, now, limit]);
+    return rows.map(({ id }) => id);
+  }
+
+  /** In two statements, however many they are. */
+  async contextsOf(patientIds: readonly string[], now: Date): Promise<ForecastContext[]> {
+    // What is fresh may be as old as readings may be, and looks back from there.
+    const since = now.getTime() / 1000 - STALE_SECONDS - HISTORY_SECONDS;
+    const days = await queryPrepared<PackedDay & Owned>(this.dataSource, SAMPLES_SINCE, [
+      patientIds,
+      patientIds.map(() => since),
+    ]);
+    const series = seriesByPatient(days);
+    const rows = await queryPrepared<Owned & { zones: ZoneRows; result: string | null }>(this.dataSource, CONTEXTS, [
+      patientIds,
+    ]);
+    return rows.flatMap(({ patientId, zones, result }) => {
+      const own = series.get(patientId);
+      return own ? [{ patientId, zones: toZoneHistory(zones), serving: servingOf(checkOf(result)), series: own }] : [];
+    });
+  }
+
+  /** Whose were not there yet. */
+  async keep(manager: EntityManager, now: Date, forecasts: readonly OwnedForecast[]): Promise<string[]> {
+    const rows = forecasts.map(({ patientId, basedOn, model, version, quantiles, medians, ...low }) => ({
+      patient_id: patientId,
+      based_on: basedOn,
+      model,
+      version,
+      quantiles: [...quantiles],
+      low_within_30: low.lowWithin30,
+      low_within_60: low.lowWithin60,
+      medians: MODEL_NAMES.map((name) => Math.round(medians[name] * 10)),
+    }));
+    const kept = await queryPreparedIn<Owned>(manager, INSERT, [JSON.stringify(rows), now]);
+    return kept.map(({ patientId }) => patientId);
+  }
+}

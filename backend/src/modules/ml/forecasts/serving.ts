@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import type { Serving } from '../../../domain/forecasting/issued.js';
+import { ForecastCheck } from '../result.schemas.js';
+
+type Check = z.infer<typeof ForecastCheck>;
+
+/** What a night found out about a person's forecasts, from the answer as it is stored; `null` where that is nothing. */
+export const checkOf = (result: string | null): Check | null =>
+  result === null ? null : (ForecastCheck.safeParse(JSON.parse(result)).data ?? null);
+
+/** What serves a person from then on; before the first night, the network as it ships. */
+export function servingOf(check: Check | null): Serving {
+  const widening = check?.calibrationMgdl;
+  return {
+    model: check?.choice.model ?? 'network',
+    calibration: widening ? { mgdl: Float64Array.from(widening) } : null,
+  };
+}

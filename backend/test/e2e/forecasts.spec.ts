@@ -1,0 +1,99 @@
+import { ForecastModel } from '../../src/modules/ml/forecasts/forecast.schemas.js';
+import { IssuingService } from '../../src/modules/ml/forecasts/issuing.service.js';
+import { NightsService } from '../../src/modules/nights/nights.service.js';
+import { newClinic } from '../factories/patients.js';
+import { createTestApp, type TestApp } from '../support/app.js';
+
+jest.setTimeout(180_000);
+
+let on: TestApp;
+beforeAll(async () => {
+  on = await createTestApp({ PROCESS_ROLE: 'all' });
+});
+afterAll(async () => {
+  on.clock.run();
+  await on.close();
+});
+
+const MINUTE = 60_000;
+const BEGINS = Date.parse('2026-05-17T06:00:00Z');
+const get = (bearer: string, path: string) => on.http.get(`/api/v1/${path}`).set('authorization', bearer);
+const issuedOf = (patientId: string) =>
+  on.dataSource.query('SELECT * FROM forecasts WHERE patient_id = $1 ORDER BY based_on', [patientId]);
+const sweep = () => on.app.get(IssuingService, { strict: false }).sweep();
+
+/** A reading every so many minutes, up and down in three hours. */
+async function send(bearer: string, patientId: string, count: number, everyMinutes = 5): Promise<void> {
+  const readings = Array.from({ length: count }, (_, index) => ({
+    measuredAt: new Date(BEGINS + index * everyMinutes * MINUTE).toISOString(),
+    value: Math.round(130 + 75 * Math.sin((index * everyMinutes * Math.PI) / 90) + ((index * 7) % 5)),
+    unit: 'mg/dL',
+  }));
+  const path = `/api/v1/patients/${patientId}/readings`;
+  await on.http.post(path).set('authorization', bearer).send({ readings }).expect(200);
+}
+
+it('issues a forecast as readings come, keeps it, judges it at night and shows how it did', async () => {
+  const { clinician, patient } = await newClinic(on.dataSource);
+  await send(clinician.bearer, patient.id, 3 * 288);
+  for (let index = 40; index < 640; index++) {
+    on.clock.stopAt(new Date(BEGINS + index * 5 * MINUTE + 20_000));
+    await sweep();
+  }
+  const issued = await issuedOf(patient.id);
+  expect(issued).toHaveLength(600);
+  expect(issued[0]).toMatchObject({ model: 'network', version: '1' });
+  expect(issued[0].based_on).toEqual(new Date(BEGINS + 40 * 5 * MINUTE));
+  expect(issued[0].issued_at - issued[0].based_on).toBe(20_000);
+
+  on.clock.stopAt(new Date(BEGINS + 3 * 1_440 * MINUTE));
+  // What the page shows now is what was kept, at the horizons that are kept.
+  await sweep();
+  const { body: shown } = await get(clinician.bearer, `patients/${patient.id}/forecast`).expect(200);
+  const [newest] = (await issuedOf(patient.id)).slice(-1);
+  expect(newest.based_on.toISOString()).toBe(shown.basedOnReadingAt);
+  expect(newest.quantiles[9 + 4] / 10).toBe(shown.steps[11].q50);
+  expect(newest.low_within_60).toBeCloseTo(shown.lowWithin['60'], 6);
+
+  const model = async () => {
+    const { body } = await get(clinician.bearer, `patients/${patient.id}/forecast/model`).expect(200);
+    return ForecastModel.parse(body);
+  };
+  expect(await model()).toEqual({ model: 'network', version: '1', check: null });
+  on.clock.stopAt(new Date(BEGINS + 4 * 1_440 * MINUTE));
+  await on.app.get(NightsService, { strict: false }).close([patient.id]);
+  for (let attempt = 0; attempt < 300 && (await model()).check === null; attempt++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const { check, model: serving } = await model();
+  expect(check!.choice).toMatchObject({ basis: 'as-issued', model: serving });
+  expect(check!.choice.scored).toBeGreaterThanOrEqual(600);
+  expect(check!.issued!.horizons.map(({ minutes }) => minutes)).toEqual([30, 60, 120]);
+  for (const { forecasts } of check!.issued!.horizons) expect(forecasts).toBeGreaterThanOrEqual(600);
+  expect(check!.issued!.lowAlarms.map(({ lows }) => lows).every((lows) => lows > 10)).toBe(true);
+
+  const told = await on.dataSource.query<{ kind: string; state: string | null; n: number }[]>(
+    `SELECT kind, subject ->> 'state' AS state, count(*)::int AS n FROM live_events
+     WHERE patient_id = $1 AND kind IN ('forecast', 'job') GROUP BY 1, 2 ORDER BY 1, 2`,
+    [patient.id],
+  );
+  expect(told).toContainEqual({ kind: 'forecast', state: null, n: expect.any(Number) });
+  expect(told).toContainEqual({ kind: 'job', state: 'done', n: expect.any(Number) });
+});
+
+it('issues one each five minutes of a sensor that reads each minute, none of old readings, and forgets after 90 days', async () => {
+  const { clinician, patient } = await newClinic(on.dataSource);
+  await send(clinician.bearer, patient.id, 240, 1);
+  for (let minute = 210; minute < 240; minute++) {
+    on.clock.stopAt(new Date(BEGINS + minute * MINUTE + 5_000));
+    await sweep();
+    await sweep();
+  }
+  expect(await issuedOf(patient.id)).toHaveLength(6);
+  on.clock.stopAt(new Date(BEGINS + 256 * MINUTE));
+  await sweep();
+  expect(await issuedOf(patient.id)).toHaveLength(6);
+  on.clock.stopAt(new Date(BEGINS + 100 * 1_440 * MINUTE));
+  await on.app.get(NightsService, { strict: false }).close([patient.id]);
+  expect(await issuedOf(patient.id)).toEqual([]);
+});

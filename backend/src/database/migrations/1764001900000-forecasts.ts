@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * Forecasts as they were issued, to be judged once their time has come: at most one each five minutes of a patient, kept
- * for 90 days. Three horizons of nine quantiles: all 24 steps would be eight times as much, and tell little more.
+ * for 30 days. Three horizons of nine quantiles: all 24 steps would be eight times as much, and tell little more.
  */
 const FORECASTS = `
   CREATE TABLE forecasts (

@@ -6,7 +6,7 @@ import type { ModelName } from '../../../domain/forecasting/model.js';
 import { RunsRepository } from '../runs.repository.js';
 import { checkOf } from './serving.js';
 
-const KEPT_DAYS = 90;
+const KEPT_DAYS = 30;
 
 const ISSUED = `
   SELECT extract(epoch FROM based_on)::float8 AS "basedOn", model, version, quantiles, low_within_30 AS "lowWithin30",

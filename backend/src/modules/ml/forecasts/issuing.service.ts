@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../../common/clock.js';
@@ -18,6 +18,8 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000';
  */
 @Injectable()
 export class IssuingService {
+  private readonly logger = new Logger('Forecasts');
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
@@ -40,7 +42,7 @@ export class IssuingService {
     const contexts = await this.forecasts.contextsOf(patientIds, now);
     const made: OwnedForecast[] = [];
     for (const context of contexts) {
-      made.push(...forecastFor(context, now));
+      made.push(...this.forecastFor(context, now));
       await nextTurn();
     }
     if (made.length === 0) return;
@@ -53,10 +55,15 @@ export class IssuingService {
       );
     });
   }
-}
 
-/** None where the readings do not carry one. */
-function forecastFor({ patientId, zones, serving, series }: ForecastContext, now: Date): OwnedForecast[] {
-  const made = personalForecast(series, zones, Math.floor(now.getTime() / 1000), serving);
-  return typeof made === 'string' ? [] : [{ patientId, ...issuedFrom(made, serving.model, POPULATION.version) }];
+  /** None where the readings do not carry one. One for whom none can be made keeps nobody else waiting. */
+  private forecastFor({ patientId, zones, serving, series }: ForecastContext, now: Date): OwnedForecast[] {
+    try {
+      const made = personalForecast(series, zones, Math.floor(now.getTime() / 1000), serving);
+      return typeof made === 'string' ? [] : [{ patientId, ...issuedFrom(made, serving.model, POPULATION.version) }];
+    } catch (error) {
+      this.logger.error({ patientId, err: error }, 'no forecast could be made');
+      return [];
+    }
+  }
 }

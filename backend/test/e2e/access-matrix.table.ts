@@ -171,6 +171,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
     body: ({ patientId }) => ({ patientId, algorithm: 'rules' }),
   },
   'GET /ml/runs/:runId': { to: 'child', need: 'read', parameters: aRun },
+  'GET /ml/runs/:runId/traces': { to: 'child', need: 'read', parameters: aRun },
   'POST /ml/runs/:runId/cancel': { to: 'child', need: 'read', parameters: aRun },
 
   'GET /alerts': { to: 'panel', parameters: anAlert },

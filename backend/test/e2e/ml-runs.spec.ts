@@ -1,8 +1,8 @@
-import { Forecast } from '../../src/modules/ml/forecasts/forecast.schemas.js';
-import { MlRun, MlTraces } from '../../src/modules/ml/ml.schemas.js';
+import { MlTraces } from '../../src/modules/ml/ml.schemas.js';
 import { NightsService } from '../../src/modules/nights/nights.service.js';
 import { newClinic, newPatientUser } from '../factories/patients.js';
 import { createTestApp, type TestApp } from '../support/app.js';
+import { asking, FROM, MINUTE, STRANGE, TO } from './ml-runs.record.js';
 
 jest.setTimeout(120_000);
 
@@ -12,48 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => on.close());
 
-const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;
-const FROM = '2026-03-01T00:00:00.000Z';
-const TO = '2026-04-10T00:00:00.000Z';
-/** The day that runs flat at 300 mg/dL. */
-const STRANGE = '2026-03-21';
 
-const ask = (bearer: string, body: object) => on.http.post('/api/v1/ml/runs').set('authorization', bearer).send(body);
-const get = (bearer: string, path: string) => on.http.get(`/api/v1/${path}`).set('authorization', bearer);
-
-/** Waits as a client would: by asking. */
-async function settled(bearer: string, id: string) {
-  for (let attempt = 0; attempt < 600; attempt++) {
-    const { body } = await get(bearer, `ml/runs/${id}`).expect(200);
-    // As it is described, so that clients made from the description can read it.
-    MlRun.parse(body);
-    if (body.status !== 'queued' && body.status !== 'running') return body;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('the analysis did not end');
-}
-
-/** Forty days of a reading each quarter of an hour: three meals a day, none of them quite like another, and one strange day. */
-async function fortyDays(bearer: string, patientId: string): Promise<void> {
-  const readings = Array.from({ length: 40 * 96 }, (_, index) => {
-    const at = Date.parse(FROM) + index * 15 * MINUTE;
-    const [day, minute] = [Math.floor(index / 96), (index % 96) * 15];
-    const meal = (hour: number, height: number) => height * Math.exp(-(((minute - hour * 60) / 60) ** 2));
-    const value = 110 + meal(8, 60 + (day % 7)) + meal(13, 50 + (day % 5)) + meal(19, 70 + (day % 3)) + (index % 4);
-    const strange = new Date(at).toISOString().startsWith(STRANGE);
-    return {
-      measuredAt: new Date(at).toISOString(),
-      value: strange ? 300 + (index % 3) : Math.round(value),
-      unit: 'mg/dL',
-    };
-  });
-  await on.http
-    .post(`/api/v1/patients/${patientId}/readings`)
-    .set('authorization', bearer)
-    .send({ readings })
-    .expect(200);
-}
+const { ask, get, settled, fortyDays } = asking(() => on);
 
 it('answers what was asked of a record, with what the answer rests on', async () => {
   const { clinician, patient } = await newClinic(on.dataSource);
@@ -243,83 +204,4 @@ it('asks of itself at night, each night once, about whole days of the patient', 
   await nights.close([patient.id]);
   expect(await runs()).toEqual(asked);
   on.clock.run();
-});
-
-describe('a forecast', () => {
-  /** Six weeks of a reading every five minutes, up to an instant. */
-  async function sixWeeks(bearer: string, patientId: string, until: number): Promise<void> {
-    const readings = Array.from({ length: 43 * 288 }, (_, index) => {
-      const at = until - (43 * 288 - 1 - index) * 5 * MINUTE;
-      const hours = at / (60 * MINUTE);
-      const value = 140 + 45 * Math.sin((hours * Math.PI) / 3) + 12 * Math.sin(hours * 2.1) + ((index * 7) % 9);
-      return { measuredAt: new Date(at).toISOString(), value: Math.round(value), unit: 'mg/dL' };
-    });
-    for (let from = 0; from < readings.length; from += 10_000) {
-      await on.http
-        .post(`/api/v1/patients/${patientId}/readings`)
-        .set('authorization', bearer)
-        .send({ readings: readings.slice(from, from + 10_000) })
-        .expect(200);
-    }
-  }
-
-  it('says what may come of the newest reading, with intervals that the night fitted to the person', async () => {
-    const { clinician, patient } = await newClinic(on.dataSource);
-    const now = Date.parse('2026-05-20T12:00:00Z');
-    on.clock.stopAt(new Date(now));
-    await sixWeeks(clinician.bearer, patient.id, now - 4 * MINUTE);
-    const forecast = async () =>
-      (await get(clinician.bearer, `patients/${patient.id}/forecast`).expect(200)).body as {
-        steps: Record<string, number>[];
-        [name: string]: unknown;
-      };
-    const before = await forecast();
-    expect(before).toMatchObject({
-      issuedAt: '2026-05-20T12:00:00.000Z',
-      basedOnReadingAt: '2026-05-20T11:56:00.000Z',
-      model: 'network',
-      version: '1',
-      unit: 'mg/dL',
-      calibratedToPerson: false,
-      coverage: null,
-    });
-    Forecast.parse(before);
-    expect(before.steps.map(({ minutes }) => minutes)).toEqual(Array.from({ length: 24 }, (_, i) => 5 * (i + 1)));
-    for (const { minutes: _, ...quantiles } of before.steps) {
-      expect(Object.values(quantiles)).toEqual(Object.values(quantiles).sort((a, b) => a - b));
-    }
-
-    await on.app.get(NightsService, { strict: false }).close([patient.id]);
-    const [{ id }] = await on.dataSource.query(
-      `SELECT id FROM ml_runs WHERE patient_id = $1 AND algorithm = 'forecast'`,
-      [patient.id],
-    );
-    const check = await settled(clinician.bearer, id);
-    expect(check.result.choice.scored).toBeGreaterThanOrEqual(500);
-    const after = await forecast();
-    expect(after).toMatchObject({ calibratedToPerson: true, model: check.result.choice.model });
-    expect(after.coverage).toEqual(check.result.horizons);
-    for (const { within80 } of check.result.horizons) expect(within80).toBeGreaterThan(0.7);
-
-    // What somebody asks of it by hand, with another model and too short a time, is an answer to that person alone.
-    const parameters = { current: 'last-value' };
-    const question = { patientId: patient.id, algorithm: 'forecast', from: '2026-05-20T00:00:00Z', parameters };
-    const { body: asked } = await ask(clinician.bearer, question).expect(202);
-    expect((await settled(clinician.bearer, asked.id)).result.status).toBe('too-little-data');
-    expect(await forecast()).toEqual(after);
-    on.clock.run();
-  });
-
-  it('is silent where the newest reading is too old', async () => {
-    const { clinician, patient } = await newClinic(on.dataSource);
-    const forecast = () => get(clinician.bearer, `patients/${patient.id}/forecast`).expect(200);
-    expect((await forecast()).body).toEqual({ unavailable: 'stale' });
-    await fortyDays(clinician.bearer, patient.id);
-    expect((await forecast()).body).toEqual({ unavailable: 'stale' });
-    on.clock.stopAt('2026-04-10T00:00:00Z');
-    expect((await forecast()).body).toMatchObject({ basedOnReadingAt: '2026-04-09T23:45:00.000Z' });
-    on.clock.stopAt('2026-04-10T00:00:01Z');
-    expect((await forecast()).body).toEqual({ unavailable: 'stale' });
-    on.clock.run();
-  });
 });

@@ -1,12 +1,12 @@
 import type { GlucoseSeries } from '../glycemia/series.js';
 import { mgdlOf } from '../glycemia/units.js';
-import { SECONDS_PER_DAY } from '../time/zone.js';
+import { secondOfDay } from '../time/zone.js';
 import { wallClockAt, type ZoneHistory } from '../time/zone-history.js';
 import type { RuleCode } from './settings.js';
 
 /** Pressure on a sensor lowers its readings at once, from level ground, and mostly in bed. */
-export const BED_FROM_HOUR = 22;
-export const BED_UNTIL_HOUR = 9;
+const BED_FROM_HOUR = 22;
+const BED_UNTIL_HOUR = 9;
 const FALL_SECONDS = 15 * 60;
 const LEAST_FALL_MGDL = 20;
 const LEVEL_SECONDS = 20 * 60;
@@ -21,14 +21,13 @@ export function looksLikeCompression(
   index: number,
   zones: ZoneHistory,
 ): boolean {
-  return FALLING_RULES.has(rule) && isInBed(zones, series.instants[index] ?? 0) && fallsAsUnderPressure(series, index);
+  if (!FALLING_RULES.has(rule)) return false;
+  const hour = secondOfDay(wallClockAt(zones, series.instants[index] ?? 0)) / 3600;
+  return isBedtime(hour) && fallsAsUnderPressure(series, index);
 }
 
-function isInBed(zones: ZoneHistory, at: number): boolean {
-  const clock = wallClockAt(zones, at);
-  const hour = (clock - Math.floor(clock / SECONDS_PER_DAY) * SECONDS_PER_DAY) / 3600;
-  return hour < BED_UNTIL_HOUR || hour >= BED_FROM_HOUR;
-}
+/** Whether people lie in bed at an hour of the clock. */
+export const isBedtime = (hour: number): boolean => hour < BED_UNTIL_HOUR || hour >= BED_FROM_HOUR;
 
 /** Whether the fall that ends at a sample has the shape of pressure on the sensor, at whatever hour. */
 export function fallsAsUnderPressure({ instants, tenths, flags }: GlucoseSeries, index: number): boolean {

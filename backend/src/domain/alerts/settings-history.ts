@@ -1,5 +1,5 @@
 import { wallClockAt, type ZoneHistory } from '../time/zone-history.js';
-import { SECONDS_PER_DAY } from '../time/zone.js';
+import { isoWeekday, secondOfDay, SECONDS_PER_DAY } from '../time/zone.js';
 import type { AlertSettings, RuleCode } from './settings.js';
 
 /** Some rules' settings, or parts of them, in place of what would hold. */
@@ -58,13 +58,10 @@ export function settingsAt(history: SettingsHistory, zones: ZoneHistory): Settin
 /** The schedule in force at an instant of the person's clock, seconds since 1970-01-01 00:00 there. */
 export function scheduleAt(schedules: readonly AlertSchedule[], wallClock: number): AlertSchedule | undefined {
   const day = Math.floor(wallClock / SECONDS_PER_DAY);
-  const minute = Math.floor((wallClock - day * SECONDS_PER_DAY) / 60);
+  const minute = Math.floor(secondOfDay(wallClock) / 60);
   return schedules.find(({ fromMinute, toMinute, weekdays }) => {
     const begins = (onDay: number): boolean => weekdays.length === 0 || weekdays.includes(isoWeekday(onDay));
     if (fromMinute <= toMinute) return minute >= fromMinute && minute < toMinute && begins(day);
     return minute >= fromMinute ? begins(day) : minute < toMinute && begins(day - 1);
   });
 }
-
-/** 1970-01-01 was a Thursday. */
-const isoWeekday = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1;

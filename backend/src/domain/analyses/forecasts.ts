@@ -44,7 +44,7 @@ export function forecastCheck(
   const forecasts = new Map(MODEL_NAMES.map((name) => [name, forecastsAt(judged, populationModel(name))]));
   const met = issuedSince(record?.issued ?? [], judgedFrom, glucose, to);
   const live = scoredModels(met);
-  const basis = live.length >= CHOICE_NEEDED ? 'as-issued' : 'replayed';
+  const basis: 'as-issued' | 'replayed' = live.length >= CHOICE_NEEDED ? 'as-issued' : 'replayed';
   const scored = basis === 'as-issued' ? live : scoredOf(judged, forecasts);
   const choice = chooseModel(options.current ?? record?.serving ?? 'network', scored, to);
   const { model } = choice;
@@ -55,7 +55,7 @@ export function forecastCheck(
     status: 'done' as const,
     choice: {
       ...choice,
-      basis: basis as 'as-issued' | 'replayed',
+      basis,
       lastSwitch: choice.switched ?? record?.lastSwitch ?? null,
     },
     calibrationMgdl: calibration && [...calibration.mgdl],

@@ -1,7 +1,6 @@
 import type { PersonHistory } from '../causality/person-history.js';
 import { evenSeriesOf } from '../patterns/time-axis/even-series.js';
-import { wallClockAt } from '../time/zone-history.js';
-import { SECONDS_PER_DAY } from '../time/zone.js';
+import { minuteOfDayAt } from '../time/zone-history.js';
 
 /** A stretch of time, in seconds since the epoch; `until` is the instant of its last sample. */
 export interface Stretch {
@@ -32,8 +31,6 @@ export function tracesOf(
       const value = series.mgdl[first + step] ?? Number.NaN;
       return Number.isNaN(value) ? null : Math.round(value * 10) / 10;
     });
-    const wall = wallClockAt(zones, from);
-    const startMinuteOfDay = Math.floor((wall - Math.floor(wall / SECONDS_PER_DAY) * SECONDS_PER_DAY) / 60);
-    return { from, until, startMinuteOfDay, stepMinutes: stepSeconds / 60, mgdl };
+    return { from, until, startMinuteOfDay: minuteOfDayAt(zones, from), stepMinutes: stepSeconds / 60, mgdl };
   });
 }

@@ -1,3 +1,4 @@
+import { interval, rounded } from '../statistics/interval-words.js';
 import { normalQuantile } from '../statistics/normal.js';
 import { tCritical } from '../statistics/student-t.js';
 import type { Finding, Trial } from './finding.js';
@@ -57,8 +58,7 @@ export function dailyFinding({ exposure, outcome, lag, adjustedP, effect }: Infl
   const [low = 0, high = 0] = [effect.low * what.amount, effect.high * what.amount];
   const value = effect.slope * what.amount;
   const { stability, samples } = effect;
-  const size = `${round(Math.abs(value))} ${where.unit} ${value < 0 ? 'lower' : 'higher'}`;
-  const interval = `95 % interval ${signed(low)} to ${signed(high)}`;
+  const size = `${rounded(Math.abs(value))} ${where.unit} ${value < 0 ? 'lower' : 'higher'}`;
   const seen = `${samples} days could be compared; drawn anew in blocks, ${Math.round(100 * stability.sameSign)} of 100 samples point the same way`;
   return {
     exposure,
@@ -69,7 +69,7 @@ export function dailyFinding({ exposure, outcome, lag, adjustedP, effect }: Infl
     samples,
     adjustedP,
     stability,
-    text: `${daysMeant(lag)} with ${what.more}, ${where.words} was ${size} (${interval}), all else that was noted being equal. ${seen}. ${CAUTION}`,
+    text: `${daysMeant(lag)} with ${what.more}, ${where.words} was ${size} (${interval({ low, high })}), all else that was noted being equal. ${seen}. ${CAUTION}`,
     trial: trialOf(what, where.words, lag, effect.outcomeSd / Math.abs(value)),
   };
 }
@@ -101,6 +101,3 @@ function dayCompared(daysLater: number): string {
   if (daysLater === 0) return 'of these days';
   return daysLater === 1 ? 'of the day after each' : `of the day ${daysLater} days after each`;
 }
-
-const round = (value: number): string => (Math.abs(value) >= 10 ? value.toFixed(0) : value.toFixed(1));
-const signed = (value: number): string => `${value > 0 ? '+' : ''}${round(value)}`.replace('-', '−');

@@ -1,6 +1,5 @@
 import { extrapolate, type Forecaster } from '../alerts/forecast.js';
-import type { ZoneHistory } from '../time/zone-history.js';
-import { minuteOfDayIn } from './personal.js';
+import { minuteOfDayAt, type ZoneHistory } from '../time/zone-history.js';
 import { populationModel } from './population.js';
 import { forecasterOf } from './short-forecast.js';
 
@@ -11,6 +10,6 @@ import { forecasterOf } from './short-forecast.js';
  * today.
  */
 export function alertForecaster(zones: ZoneHistory, model = populationModel('network')): Forecaster {
-  const network = forecasterOf(model, (instant) => minuteOfDayIn(zones, instant));
+  const network = forecasterOf(model, (instant) => minuteOfDayAt(zones, instant));
   return (series, index) => network(series, index) ?? extrapolate(series, index);
 }

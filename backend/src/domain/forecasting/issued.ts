@@ -1,11 +1,10 @@
 import type { GlucoseSeries } from '../glycemia/series.js';
-import type { ZoneHistory } from '../time/zone-history.js';
+import { minuteOfDayAt, type ZoneHistory } from '../time/zone-history.js';
 import { type Calibration, calibrated } from './conformal.js';
 import { type GlucoseHistory, historyAt, type Silence } from './history.js';
 import { LEVELS, STEP_MINUTES } from './horizons.js';
 import { forecastOf, MODEL_NAMES, type ModelName } from './model.js';
 import type { ModelSwitch } from './model-choice.js';
-import { minuteOfDayIn } from './personal.js';
 import { populationModel } from './population.js';
 import { chanceBelowWithin, medianAfter, type QuantileForecast, quantileOf } from './quantile-forecast.js';
 
@@ -31,7 +30,7 @@ export function personalForecast(
 ): PersonalForecast | Silence {
   const history = historyAt(series, instant);
   if (typeof history === 'string') return history;
-  const minuteOfDay = minuteOfDayIn(zones, history.basedOn);
+  const minuteOfDay = minuteOfDayAt(zones, history.basedOn);
   const plain = forecastOf(populationModel(model), history, minuteOfDay);
   return { history, minuteOfDay, forecast: calibration ? calibrated(plain, calibration) : plain };
 }

@@ -1,6 +1,5 @@
 import { firstAtOrAfter, type GlucoseSeries } from '../glycemia/series.js';
-import { wallClockAt, type ZoneHistory } from '../time/zone-history.js';
-import { SECONDS_PER_DAY } from '../time/zone.js';
+import { minuteOfDayAt, type ZoneHistory } from '../time/zone-history.js';
 import { valuesAfter } from './fitting/series-windows.js';
 import { type GlucoseHistory, historyOfSample } from './history.js';
 import { STEP_MINUTES, STEPS } from './horizons.js';
@@ -36,7 +35,7 @@ export function momentsOf(series: GlucoseSeries, zones: ZoneHistory, from: numbe
   }
   const actual = new Float64Array(rows.length * STEPS);
   rows.forEach((row, i) => actual.set(row, i * STEPS));
-  return { histories, minutesOfDay: histories.map(({ basedOn }) => minuteOfDayIn(zones, basedOn)), actual };
+  return { histories, minutesOfDay: histories.map(({ basedOn }) => minuteOfDayAt(zones, basedOn)), actual };
 }
 
 export const forecastsAt = ({ histories, minutesOfDay }: Moments, model: ForecastModel): QuantileForecast[] =>
@@ -47,7 +46,3 @@ export function actualAfter({ actual }: Moments, moment: number, minutes: number
   const value = actual[moment * STEPS + minutes / STEP_MINUTES - 1] ?? Number.NaN;
   return Number.isNaN(value) ? null : value;
 }
-
-/** Minutes after midnight on the person's clock. */
-export const minuteOfDayIn = (zones: ZoneHistory, instant: number): number =>
-  Math.floor((((wallClockAt(zones, instant) % SECONDS_PER_DAY) + SECONDS_PER_DAY) % SECONDS_PER_DAY) / 60);

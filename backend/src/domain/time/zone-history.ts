@@ -1,4 +1,4 @@
-import { localDay, offsetSeconds, startOfDay } from './zone.js';
+import { localDay, offsetSeconds, secondOfDay, startOfDay } from './zone.js';
 
 /** The zone a person lived in from an instant on. The first entry also rules everything before it. */
 export interface ZoneChange {
@@ -30,6 +30,10 @@ export const localDayAt = (history: ZoneHistory, instant: number): number =>
 /** Seconds since the epoch as the person's clock showed them. */
 export const wallClockAt = (history: ZoneHistory, instant: number): number =>
   instant + offsetSeconds(zoneAt(history, instant), instant);
+
+/** Whole minutes after midnight on the person's clock. */
+export const minuteOfDayAt = (history: ZoneHistory, instant: number): number =>
+  Math.floor(secondOfDay(wallClockAt(history, instant)) / 60);
 
 /**
  * The first instant whose local day is `day`. A person who crosses the date line westward lives a day twice: the day then

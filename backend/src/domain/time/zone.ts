@@ -120,6 +120,13 @@ export function startOfDay(zone: string, day: number): number {
   return after;
 }
 
+/** 1 for Monday to 7; day 0, 1970-01-01, was a Thursday. */
+export const isoWeekday = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1;
+
+/** Seconds since midnight on a clock that shows so many since 1970-01-01 00:00. */
+export const secondOfDay = (wallClock: number): number =>
+  wallClock - Math.floor(wallClock / SECONDS_PER_DAY) * SECONDS_PER_DAY;
+
 /** `2024-03-31` for a day number. */
 export const isoDay = (day: number): string => new Date(day * SECONDS_PER_DAY * 1000).toISOString().slice(0, 10);
 

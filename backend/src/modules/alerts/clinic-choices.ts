@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { FIRST_UUID } from '../../common/uuid.js';
 import { Clock } from '../../common/clock.js';
 import { askToEvaluate } from '../background/queue/ask-to-evaluate.js';
 import { JobsService } from '../background/queue/jobs.service.js';
 
 /** Held in one statement: whoever writes readings of one of them waits for these few, and they for one import at most. */
 const PATIENTS_TOGETHER = 25;
-/** Every id lies after this one. */
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 const UNDER_WAY = `
   SELECT organisation_id AS "organisationId", effective_from AS "from" FROM organisation_alert_settings
@@ -47,7 +46,7 @@ export class ClinicChoices {
   }
 
   private async bringOne({ organisationId, from }: ClinicChoice): Promise<void> {
-    for (let after = FIRST_ID; ;) {
+    for (let after = FIRST_UUID; ;) {
       const [marked] = await this.dataSource.query<[{ id: string }[], number]>(MARK_FEW, [organisationId, after, from]);
       const ids = marked.map(({ id }) => id).sort();
       await askToEvaluate(this.jobs, ids);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { chunksOf } from '../../common/chunks.js';
+import { FIRST_UUID } from '../../common/uuid.js';
 import { Clock } from '../../common/clock.js';
 import { isDatabaseUnavailable } from '../../database/database-errors.js';
 import { evaluate } from '../../domain/alerts/evaluate.js';
@@ -23,8 +24,6 @@ const PATIENTS_PER_SWEEP_PAGE = 200;
 const PATIENTS_TOGETHER = 25;
 /** Half of a worker's connections, since two jobs run at a time. */
 const SIDE_BY_SIDE = 3;
-/** Every id lies after this one. */
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /** Looks at patients for whom something arrived or whose time has come, and keeps their stored alerts what the data say. */
 @Injectable()
@@ -47,7 +46,7 @@ export class EvaluationService {
   async sweep(): Promise<void> {
     // What a clinic chose may wait where it cannot be brought; a person who is low may not.
     const [brought] = await Promise.allSettled([this.clinicChoices.bring()]);
-    for (let after = FIRST_ID; ;) {
+    for (let after = FIRST_UUID; ;) {
       const ids = await this.due.idsAfter(after, this.clock.now(), PATIENTS_PER_SWEEP_PAGE);
       await this.evaluateAll(ids);
       const last = ids.at(-1);

@@ -2,13 +2,10 @@ import { bandOf } from '../../domain/glycemia/ranges.js';
 import { unpackDays } from '../../domain/glycemia/day-samples.js';
 import type { GlucoseTargets } from '../../domain/glycemia/targets.js';
 import { mgdlOf } from '../../domain/glycemia/units.js';
-import { isoDay, SECONDS_PER_DAY } from '../../domain/time/zone.js';
+import { isoDay, isoWeekday, SECONDS_PER_DAY } from '../../domain/time/zone.js';
 import { wallClockAt, type ZoneHistory } from '../../domain/time/zone-history.js';
 import type { StoredDay } from '../readings/days.repository.js';
 import type { GlucoseDay } from './overview.schema.js';
-
-/** 1970-01-01 was a Thursday. */
-const isoWeekday = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1;
 
 /** A stored day as it goes out: clock minutes and mg/dL, one decimal each. */
 export function toGlucoseDay(stored: StoredDay, zones: ZoneHistory, targets: GlucoseTargets): GlucoseDay {

@@ -45,6 +45,15 @@ const UNFINISHED = `
   WHERE patient_id = $1 AND status IN ('queued', 'running') AND created_by IS NOT NULL ORDER BY created_at`;
 
 /** The table of analyses. */
+/**
+ * What the last night was answered by one algorithm; arguments are SQL expressions. Whoever may read may ask, with
+ * parameters and windows of their own: that changes nothing for others.
+ */
+export const resultOfNight = (patientId: string, algorithm: string): string => `
+  SELECT result FROM ml_runs
+  WHERE patient_id = ${patientId} AND algorithm = ${algorithm} AND status = 'done' AND created_by IS NULL
+  ORDER BY window_to DESC, created_at DESC LIMIT 1`;
+
 @Injectable()
 export class RunsRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -69,16 +78,9 @@ export class RunsRepository {
     return this.dataSource.query<Run[]>(NEWEST, [patientId]);
   }
 
-  /**
-   * What the last night was answered by one algorithm, as JSON; null where there was none. Whoever may read may ask, with
-   * parameters and windows of their own: that changes nothing for others.
-   */
+  /** As JSON; null where there was none. */
   async resultOfNight(patientId: string, algorithm: AlgorithmName): Promise<string | null> {
-    const [row] = await this.dataSource.query<{ result: string }[]>(
-      `SELECT result FROM ml_runs WHERE patient_id = $1 AND algorithm = $2 AND status = 'done' AND created_by IS NULL
-       ORDER BY window_to DESC, created_at DESC LIMIT 1`,
-      [patientId, algorithm],
-    );
+    const [row] = await this.dataSource.query<{ result: string }[]>(resultOfNight('$1', '$2'), [patientId, algorithm]);
     return row?.result ?? null;
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { FIRST_UUID } from '../../common/uuid.js';
 import { Clock } from '../../common/clock.js';
 import { type DayPeriod, DaysWriter } from './days.writer.js';
 import { DueBell } from './due-bell.js';
@@ -12,9 +13,6 @@ const DAYS_AT_ONCE = 30;
 
 const NEXT_PATIENTS = `
   SELECT patient_id AS id FROM patient_ingest WHERE patient_id > $1 ORDER BY patient_id LIMIT ${PATIENTS_AT_ONCE}`;
-
-/** Every id lies after this one. */
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /** What a rebuild found: with an intact projection, nothing has changed. */
 export interface RebuildReport {
@@ -39,7 +37,7 @@ export class DaysRebuild {
     if (patientId !== undefined) return { patients: 1, daysChanged: await this.rebuildOne(patientId) };
     let patients = 0;
     let daysChanged = 0;
-    for (let after = FIRST_ID; ;) {
+    for (let after = FIRST_UUID; ;) {
       const page = await this.dataSource.query<{ id: string }[]>(NEXT_PATIENTS, [after]);
       for (const { id } of page) {
         daysChanged += await this.rebuildOne(id);

@@ -26,22 +26,22 @@ export function CalibrationChart({ label, axes, lines }: CalibrationChartProps) 
   return (
     <figure className="flex flex-wrap items-center gap-x-6 gap-y-2" role="img" aria-label={label}>
       <svg viewBox={`0 0 ${LEFT + SIZE + 8} ${SIZE + BOTTOM + 6}`} className="h-56 w-auto max-w-full" aria-hidden>
-        <path d={`M${x(LEAST)} ${y(100)}V${floor}H${x(100)}`} className="fill-none stroke-current opacity-40" />
-        <path d={`M${x(LEAST)} ${floor}L${x(100)} ${y(100)}`} className="fill-none stroke-current opacity-40" />
+        <path d={`M${x(LEAST)} ${y(100)}V${floor}H${x(100)}`} className="chart-grid fill-none" />
+        <path d={`M${x(LEAST)} ${floor}L${x(100)} ${y(100)}`} className="chart-grid fill-none" />
         {TICKS.map((tick) => (
-          <g key={tick} className="fill-current text-[10px] opacity-80">
-            <text x={x(tick)} y={floor + 13} textAnchor="middle">
+          <g key={tick}>
+            <text x={x(tick)} y={floor + 13} textAnchor="middle" className="chart-text">
               {tick}
             </text>
-            <text x={LEFT - 5} y={y(tick) + 3} textAnchor="end">
+            <text x={LEFT - 5} y={y(tick) + 3} textAnchor="end" className="chart-text">
               {tick}
             </text>
           </g>
         ))}
-        <text x={x(65)} y={floor + 28} textAnchor="middle" className="fill-current text-[10px]">
+        <text x={x(65)} y={floor + 28} textAnchor="middle" className="chart-text">
           {axes.wanted}
         </text>
-        <text transform={`translate(10 ${y(65)}) rotate(-90)`} textAnchor="middle" className="fill-current text-[10px]">
+        <text transform={`translate(10 ${y(65)}) rotate(-90)`} textAnchor="middle" className="chart-text">
           {axes.held}
         </text>
         {lines.map(({ name, points }, index) => (

@@ -1,12 +1,10 @@
 import type { getTranslations } from 'next-intl/server';
 import type { Link } from '@/charts/links/layout';
 import { fixedDecimals } from '@/format/number-format';
+import { formatProbability } from '@/format/probability';
 
 type Translate = Awaited<ReturnType<typeof getTranslations<'links'>>>;
 type Message = Parameters<Translate>[0];
-
-/** Below this a p-value is told as a limit. */
-const LEAST_P = 0.001;
 
 /** Links in words. A variable that has none yet goes by its own name. */
 export function linkWords(t: Translate, locale: string, grid: 'daily' | 'hourly') {
@@ -16,10 +14,7 @@ export function linkWords(t: Translate, locale: string, grid: 'daily' | 'hourly'
   const lag = ({ lag: steps }: Link) => t(`lag.${grid}`, { lag: steps });
   const strength = ({ partialCorrelation }: Link) =>
     fixedDecimals(locale, 2).format(partialCorrelation).replace('-', '−');
-  const p = ({ adjustedP }: Link) =>
-    adjustedP < LEAST_P
-      ? t('pLess', { limit: fixedDecimals(locale, 3).format(LEAST_P) })
-      : fixedDecimals(locale, 3).format(adjustedP);
+  const p = ({ adjustedP }: Link) => formatProbability(adjustedP, locale);
   const numbers = (link: Link) => ({ lag: lag(link), strength: strength(link), p: p(link) });
   const way = ({ partialCorrelation }: Link) => (partialCorrelation > 0 ? 'up' : 'down');
   return {

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ClinicalPattern, MlRun, PatternsResult } from '@/api/types';
-import { fixedDecimals } from '@/format/number-format';
 import { formatShare } from '@/format/percent';
+import { formatProbability } from '@/format/probability';
 import { formatDay, formatInstant } from '@/format/time';
 import { Answer } from './answer';
 
@@ -33,7 +33,7 @@ export async function Patterns({ run, timeZone }: PatternsProps) {
                     .join('; ')}
                 </p>
                 <p className="mt-1 max-w-prose text-sm text-muted">
-                  {t('test', { test: one.test, p: probability(one.adjustedP, locale) })}
+                  {t('test', { test: one.test, p: formatProbability(one.adjustedP, locale) })}
                 </p>
               </details>
             </li>
@@ -73,11 +73,4 @@ export async function Patterns({ run, timeZone }: PatternsProps) {
       ) : null}
     </Answer>
   );
-}
-
-const LEAST_PROBABILITY = 0.001;
-
-function probability(p: number, locale: string): string {
-  const number = fixedDecimals(locale, 3).format(Math.max(p, LEAST_PROBABILITY));
-  return p < LEAST_PROBABILITY ? `<${number}` : number;
 }

@@ -1,12 +1,14 @@
+import { meanOf } from '../../glycemia/numeric.js';
+import { interval, rounded } from '../../statistics/interval-words.js';
 import { differenceOfMeans } from '../../statistics/student-tests.js';
-import { SECONDS_PER_DAY } from '../../time/zone.js';
+import { secondOfDay } from '../../time/zone.js';
 import { localDayAt, wallClockAt } from '../../time/zone-history.js';
 import type { EvenSeries } from '../time-axis/even-series.js';
 import { type Candidate, unanswered } from './candidate.js';
 import type { ClinicalRecord } from './clinical-record.js';
-import { highestOf, meanOf, valuesOf } from './even-time.js';
+import { highestOf, valuesOf } from './even-time.js';
 import { OF_A_KIND_NEEDED } from './needed.js';
-import { countOf, interval, mean, rounded } from './words.js';
+import { countOf } from './words.js';
 
 /** Meals as they were named; without a name by the clock hours `[from, to)` at which they were eaten. */
 const MEALS = [
@@ -32,10 +34,7 @@ interface Course {
 /** What glucose does after meals of each kind, against what it does at waking hours away from meals. */
 export function afterMealRises({ history, even, days }: ClinicalRecord): Candidate[] {
   const { meals, zones } = history;
-  const hourAt = (instant: number): number => {
-    const wall = wallClockAt(zones, instant);
-    return (wall - Math.floor(wall / SECONDS_PER_DAY) * SECONDS_PER_DAY) / 3600;
-  };
+  const hourAt = (instant: number): number => secondOfDay(wallClockAt(zones, instant)) / 3600;
   const away = even ? awayFromMeals(history, even, new Set(days.map(({ day }) => day)), hourAt) : [];
   return MEALS.map(({ name, many, from, to, when }): Candidate => {
     const eaten = meals.flatMap(({ instant, type }, i) => {
@@ -58,7 +57,7 @@ export function afterMealRises({ history, even, days }: ClinicalRecord): Candida
       return unanswered('after-meal-rise', missing, name);
     }
     const high = eaten.filter(({ goesHigh }) => goesHigh);
-    const rise = mean(eaten.map((one) => one.rise));
+    const rise = meanOf(eaten.map((one) => one.rise));
     return {
       status: 'judged',
       kind: 'after-meal-rise',
@@ -107,5 +106,5 @@ function awayFromMeals(
     const course = noted.has(day) && known.has(day) ? courseFrom(even, at) : null;
     if (course) perDay.set(day, [...(perDay.get(day) ?? []), course.rise]);
   }
-  return [...perDay.values()].map(mean);
+  return [...perDay.values()].map((rises) => meanOf(rises));
 }

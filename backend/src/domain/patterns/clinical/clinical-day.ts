@@ -1,3 +1,4 @@
+import { meanOf } from '../../glycemia/numeric.js';
 import { ACTIVE_PERCENT_WANTED } from '../../glycemia/sufficiency.js';
 import type { Timeline } from '../../glycemia/timeline.js';
 import { SECONDS_PER_DAY } from '../../time/zone.js';
@@ -55,9 +56,9 @@ export function clinicalDays(timeline: Timeline, suspected: readonly Low[], lows
 const samplesOf = ({ first, last }: Low): number[] => Array.from({ length: last - first + 1 }, (_, k) => first + k);
 
 /** Mean of the slots `[from, to)` that were measured; null where fewer than half of them were. */
-export function meanOfSlots({ mgdl }: ClinicalDay, from: number, to: number): number | null {
-  const known = mgdl.subarray(from, to).filter((value) => !Number.isNaN(value));
-  return known.length * 2 < to - from || known.length === 0 ? null : known.reduce((a, b) => a + b, 0) / known.length;
+export function meanOfSlots(day: ClinicalDay, from: number, to: number): number | null {
+  const share = measuredShare(day, from, to);
+  return share < 0.5 ? null : meanOf(day.mgdl, from, to);
 }
 
 /** Share of the slots `[from, to)` that were measured, 0..1. */

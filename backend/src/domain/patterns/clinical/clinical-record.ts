@@ -1,8 +1,8 @@
-import { BED_FROM_HOUR, BED_UNTIL_HOUR } from '../../alerts/compression.js';
+import { isBedtime } from '../../alerts/compression.js';
 import { type DailyGrid, dailyGrid } from '../../causality/daily-grid.js';
 import type { PersonHistory } from '../../causality/person-history.js';
 import { type Timeline, timelineOf } from '../../glycemia/timeline.js';
-import { SECONDS_PER_DAY } from '../../time/zone.js';
+import { secondOfDay } from '../../time/zone.js';
 import { type EvenSeries, evenSeriesOf } from '../time-axis/even-series.js';
 import { type ClinicalDay, clinicalDays } from './clinical-day.js';
 import { type Low, lowsOf } from './lows.js';
@@ -39,12 +39,6 @@ export function clinicalRecordOf(history: PersonHistory): ClinicalRecord {
   };
 }
 
-/** Clock hour at a sample. */
-export function hourOf({ wallClock }: Timeline, index: number): number {
-  const wall = wallClock[index] ?? 0;
-  return (wall - Math.floor(wall / SECONDS_PER_DAY) * SECONDS_PER_DAY) / 3600;
-}
-
 /** Whether a low began at hours at which people lie in bed. */
-export const isInBed = (timeline: Timeline, { first }: Low): boolean =>
-  hourOf(timeline, first) < BED_UNTIL_HOUR || hourOf(timeline, first) >= BED_FROM_HOUR;
+export const isInBed = ({ wallClock }: Timeline, { first }: Low): boolean =>
+  isBedtime(secondOfDay(wallClock[first] ?? 0) / 3600);

@@ -1,10 +1,9 @@
-import { BED_FROM_HOUR, BED_UNTIL_HOUR } from '../../alerts/compression.js';
-import { SECONDS_PER_DAY } from '../../time/zone.js';
-import { type Candidate, unanswered } from './candidate.js';
+import { isBedtime } from '../../alerts/compression.js';
+import { secondOfDay } from '../../time/zone.js';
+import type { Candidate } from './candidate.js';
 import { SLOT_SECONDS, SLOTS, slotsOfHours } from './clinical-day.js';
 import { type ClinicalRecord, isInBed } from './clinical-record.js';
 import { CLOCK_TEST, clockTest } from './clock-test.js';
-import { DAYS_NEEDED } from './needed.js';
 import { countOf } from './words.js';
 
 const LEAST_COUNT = 3;
@@ -12,16 +11,12 @@ const LEAST_COUNT = 3;
 /** Lows in bed that look like somebody lying on the sensor, against lows of the same shape at other hours. */
 export function compressionLows({ days, likePressure, timeline }: ClinicalRecord): Candidate[] {
   const measured = days.filter(({ isMeasured }) => isMeasured);
-  if (measured.length < DAYS_NEEDED) {
-    return [unanswered('compression-lows', `${measured.length} days of glucose, ${DAYS_NEEDED} are needed`)];
-  }
   const happened = new Map(measured.map(({ day }) => [day, new Uint8Array(SLOTS)]));
   for (const { first, day } of likePressure) {
-    const second = (timeline.wallClock[first] ?? 0) - day * SECONDS_PER_DAY;
     const slots = happened.get(day);
-    if (slots) slots[Math.floor(second / SLOT_SECONDS)] = 1;
+    if (slots) slots[Math.floor(secondOfDay(timeline.wallClock[first] ?? 0) / SLOT_SECONDS)] = 1;
   }
-  const isWithin = (slot: number) => slot < slotsOfHours(BED_UNTIL_HOUR) || slot >= slotsOfHours(BED_FROM_HOUR);
+  const isWithin = (slot: number) => isBedtime(slot / slotsOfHours(1));
   const { places, expected, p } = clockTest([...happened.values()], isWithin, 9);
   // Counted once a night, by the local day on which it began.
   const firstOf = new Map(likePressure.filter((low) => isInBed(timeline, low)).map(({ day, from }) => [day, from]));

@@ -1,11 +1,12 @@
+import { interval, rounded } from '../../statistics/interval-words.js';
 import { meanAgainstZero } from '../../statistics/student-tests.js';
-import { SECONDS_PER_DAY } from '../../time/zone.js';
-import { wallClockAt } from '../../time/zone-history.js';
+import { secondOfDay } from '../../time/zone.js';
+import { localDayAt, wallClockAt } from '../../time/zone-history.js';
 import { type Candidate, unanswered } from './candidate.js';
 import { type ClinicalDay, meanOfSlots, slotsOfHours } from './clinical-day.js';
 import type { ClinicalRecord } from './clinical-record.js';
 import { OF_A_KIND_NEEDED } from './needed.js';
-import { countOf, interval, rounded } from './words.js';
+import { countOf } from './words.js';
 
 /** Glucose around 3:00 against that around 6:30, before most people eat. Clock hours. */
 const NIGHT = [2.5, 3.5] as const;
@@ -61,10 +62,8 @@ function disturbedDays({ zones, meals, doses }: ClinicalRecord['history']): Read
   const instants = [...meals, ...doses.filter(({ type }) => type !== 'basal')].map(({ instant }) => instant);
   return new Set(
     instants.flatMap((instant) => {
-      const wall = wallClockAt(zones, instant);
-      const day = Math.floor(wall / SECONDS_PER_DAY);
-      const hour = (wall - day * SECONDS_PER_DAY) / 3600;
-      return hour >= UNDISTURBED_FROM && hour < MORNING[1] ? [day] : [];
+      const hour = secondOfDay(wallClockAt(zones, instant)) / 3600;
+      return hour >= UNDISTURBED_FROM && hour < MORNING[1] ? [localDayAt(zones, instant)] : [];
     }),
   );
 }

@@ -16,6 +16,5 @@ export function valuesOf(
   return known.length < MEASURED_SHARE * (end - first) ? null : known;
 }
 
-export const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 export const highestOf = (values: Float64Array): number =>
   values.reduce((high, value) => Math.max(high, value), -Infinity);

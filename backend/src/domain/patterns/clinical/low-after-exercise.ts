@@ -1,11 +1,11 @@
 import { daysWithKeptExercise } from '../../causality/person-history.js';
+import { interval, rounded } from '../../statistics/interval-words.js';
 import { differenceOfMeans } from '../../statistics/student-tests.js';
 import { localDayAt } from '../../time/zone-history.js';
 import { type Candidate, unanswered } from './candidate.js';
 import { type ClinicalDay, measuredShare, slotsOfHours } from './clinical-day.js';
 import type { ClinicalRecord } from './clinical-record.js';
 import { OF_A_KIND_NEEDED } from './needed.js';
-import { interval, rounded } from './words.js';
 
 /** The night that ends on the morning after: midnight to six. */
 const NIGHT_SLOTS = slotsOfHours(6);

@@ -1,4 +1,4 @@
-import { SECONDS_PER_DAY } from '../../time/zone.js';
+import { secondOfDay } from '../../time/zone.js';
 import { localDayAt, wallClockAt } from '../../time/zone-history.js';
 import type { EvenSeries } from '../time-axis/even-series.js';
 import { type Candidate, unanswered } from './candidate.js';
@@ -35,7 +35,7 @@ export function missedBolus({ history, even, days, lows }: ClinicalRecord): Cand
   const happened = new Map(kept.map(({ day }) => [day, new Uint8Array(SLOTS)]));
   const rises = risesOf(even, lows).flatMap((at) => {
     const day = localDayAt(zones, at);
-    const slot = Math.floor((wallClockAt(zones, at) - day * SECONDS_PER_DAY) / SLOT_SECONDS);
+    const slot = Math.floor(secondOfDay(wallClockAt(zones, at)) / SLOT_SECONDS);
     const isMissed = !boluses.some((instant) => Math.abs(instant - at) <= BOLUS_SECONDS);
     const slots = happened.get(day);
     if (slots && isMissed) slots[slot] = 1;

@@ -2,7 +2,6 @@ import type { Candidate } from './candidate.js';
 import { slotsOfHours } from './clinical-day.js';
 import type { ClinicalRecord } from './clinical-record.js';
 import { CLOCK_TEST, clockTest } from './clock-test.js';
-import { DAYS_NEEDED } from './needed.js';
 import { countOf } from './words.js';
 
 interface Part {
@@ -30,12 +29,7 @@ const LEAST_TIMES = 1.5;
 export function recurrentLows({ days }: ClinicalRecord): Candidate[] {
   const measured = days.filter(({ isMeasured }) => isMeasured);
   return PARTS.map((part): Candidate => {
-    const kind = 'lows-by-clock' as const;
     const { name, when } = part;
-    if (measured.length < DAYS_NEEDED) {
-      const missing = `${measured.length} days of glucose, ${DAYS_NEEDED} are needed`;
-      return { status: 'unanswered', kind, part: name, missing };
-    }
     const isWithin = (slot: number) => slot >= slotsOfHours(part.from) && slot < slotsOfHours(part.to);
     const lows = measured.map(({ low }) => low);
     const { places, expected, p } = clockTest(lows, isWithin, part.from);
@@ -44,7 +38,7 @@ export function recurrentLows({ days }: ClinicalRecord): Candidate[] {
       name === 'night' ? (['nights', 'night', 'nights'] as const) : (['days', 'day', 'days'] as const);
     return {
       status: 'judged',
-      kind,
+      kind: 'lows-by-clock',
       part: name,
       sightings: places.map((place) => ({ day: measured[place]?.day ?? 0, at: null })),
       of,

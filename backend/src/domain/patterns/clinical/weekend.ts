@@ -1,9 +1,10 @@
+import { meanOf } from '../../glycemia/numeric.js';
+import { interval, rounded } from '../../statistics/interval-words.js';
 import { meanAgainstZero } from '../../statistics/student-tests.js';
 import { type Candidate, unanswered } from './candidate.js';
 import type { ClinicalRecord } from './clinical-record.js';
 import { WEEKS_NEEDED } from './needed.js';
 import { weeksOf } from './weeks.js';
-import { interval, mean, rounded } from './words.js';
 
 const LEAST_WEEKDAYS = 3;
 const LEAST_DIFFERENCE_MGDL = 8;
@@ -12,7 +13,7 @@ const LEAST_DIFFERENCE_MGDL = 8;
 export function weekend({ grid }: ClinicalRecord): Candidate[] {
   const weeks = weeksOf(grid, 'meanGlucose')
     .filter((week) => week.weekend.length > 0 && week.weekdays.length >= LEAST_WEEKDAYS)
-    .map((week) => ({ monday: week.monday, difference: mean(week.weekend) - mean(week.weekdays) }));
+    .map((week) => ({ monday: week.monday, difference: meanOf(week.weekend) - meanOf(week.weekdays) }));
   const test = weeks.length < WEEKS_NEEDED ? null : meanAgainstZero(weeks.map(({ difference }) => difference));
   if (!test) {
     const missing = `${weeks.length} weeks with a measured weekend and ${LEAST_WEEKDAYS} other measured days, ${WEEKS_NEEDED} are needed`;

@@ -1,9 +1,9 @@
+import { interval, rounded } from '../../statistics/interval-words.js';
 import { slopeOf } from '../../statistics/student-tests.js';
 import { type Candidate, unanswered } from './candidate.js';
 import type { ClinicalRecord } from './clinical-record.js';
 import { WEEKS_NEEDED } from './needed.js';
 import { meanOfWeek, weeksOf } from './weeks.js';
-import { interval, rounded } from './words.js';
 
 const LEAST_DAYS = 4;
 const LEAST_LOSS_POINTS = 5;

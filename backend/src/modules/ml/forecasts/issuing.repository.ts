@@ -9,6 +9,7 @@ import type { GlucoseSeries } from '../../../domain/glycemia/series.js';
 import type { ZoneHistory } from '../../../domain/time/zone-history.js';
 import { type Owned, SAMPLES_SINCE, seriesByPatient } from '../../readings/samples-since.js';
 import { toZoneHistory, type ZoneRows, zonesOf } from '../../readings/zone-rows.js';
+import { resultOfNight } from '../runs.repository.js';
 import { checkOf, servingOf } from './serving.js';
 
 /** Every five minutes; sensors of five minutes wander by some seconds, and none of their readings is to be left out. */
@@ -26,8 +27,7 @@ const CONTEXTS = {
   name: 'contexts-to-forecast',
   text: `
     SELECT wanted.id AS "patientId", ${zonesOf('wanted.id')} AS zones,
-      (SELECT result FROM ml_runs r WHERE r.patient_id = wanted.id AND r.algorithm = 'forecast' AND r.status = 'done'
-         AND r.created_by IS NULL ORDER BY r.window_to DESC, r.created_at DESC LIMIT 1) AS result
+      (${resultOfNight('wanted.id', "'forecast'")}) AS result
     FROM unnest($1::uuid[]) AS wanted (id)`,
 };
 

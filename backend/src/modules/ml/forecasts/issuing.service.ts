@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
+import { FIRST_UUID } from '../../../common/uuid.js';
 import { Clock } from '../../../common/clock.js';
 import { issuedFrom, personalForecast } from '../../../domain/forecasting/issued.js';
 import { POPULATION } from '../../../domain/forecasting/population.js';
@@ -9,8 +10,6 @@ import { type ForecastContext, IssuingRepository, type OwnedForecast } from './i
 
 /** One transaction; some ten milliseconds of computing, after each of which others have their turn. */
 const PATIENTS_TOGETHER = 50;
-/** Every id lies after this one. */
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Issues forecasts while readings are fresh and keeps them to be judged. Comes round by itself: whoever sends readings
@@ -28,7 +27,7 @@ export class IssuingService {
   ) {}
 
   async sweep(): Promise<void> {
-    for (let after = FIRST_ID; ;) {
+    for (let after = FIRST_UUID; ;) {
       const ids = await this.forecasts.idsAfter(after, this.clock.now(), PATIENTS_TOGETHER);
       if (ids.length > 0) await this.issue(ids);
       const last = ids.at(-1);

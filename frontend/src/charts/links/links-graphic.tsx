@@ -23,7 +23,7 @@ export function LinksGraphic({ layout, label, earlier, later, nameOf, lagOf }: L
     </svg>
   );
   return (
-    <div role="img" aria-label={label} className="grid grid-cols-[5.75rem_minmax(0,1fr)_5.75rem] gap-x-2 pt-2">
+    <div role="img" aria-label={label} className="grid grid-cols-[92px_minmax(0,1fr)_92px] gap-x-2 pt-2">
       <p className="text-right text-xs text-muted" aria-hidden="true">
         {earlier}
       </p>

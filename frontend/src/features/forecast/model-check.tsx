@@ -26,7 +26,7 @@ export async function ModelCheck({ serving, unit, timeZone }: ModelCheckProps) {
       <Choice serving={serving} check={check} unit={unit} timeZone={timeZone} />
       <Errors check={check} unit={unit} />
       <Calibration check={check} unit={unit} />
-      {check.issued ? <LowAlarms alarms={check.issued.lowAlarms} unit={unit} /> : null}
+      {check.issued && isIssuedJudged(check) ? <LowAlarms alarms={check.issued.lowAlarms} unit={unit} /> : null}
     </>
   );
 }
@@ -62,18 +62,25 @@ async function Choice({ serving, check, unit, timeZone }: Part<{ serving: Foreca
   );
 }
 
-/** Each horizon as it was issued, where it was, and replayed. */
+/** Whether what was issued has been followed by readings yet. */
+const isIssuedJudged = ({ issued }: ForecastCheck): boolean =>
+  issued?.horizons.some(({ forecasts }) => forecasts > 0) ?? false;
+
+/** Each horizon as it was issued, where that can be judged, and replayed. */
 function horizonsOf({ issued, horizons }: ForecastCheck) {
   return horizons.flatMap((replayed) => {
     const live = issued?.horizons.find(({ minutes }) => minutes === replayed.minutes);
-    return [...(live ? [{ basis: 'issued' as const, ...live }] : []), { basis: 'replayed' as const, ...replayed }];
+    return [
+      ...(live && live.forecasts > 0 ? [{ basis: 'issued' as const, ...live }] : []),
+      { basis: 'replayed' as const, ...replayed },
+    ];
   });
 }
 
 async function Errors({ check, unit }: Part) {
   const [t, locale] = await Promise.all([getTranslations('forecast'), getLocale()]);
   const { error, share } = checkFormat(unit, locale);
-  const note = `${t('heldNote')} ${check.issued ? '' : t('noneIssued')}`;
+  const note = `${t('heldNote')} ${isIssuedJudged(check) ? '' : t('noneIssued')}`;
   return (
     <CheckSection
       id="forecast-held"
@@ -97,7 +104,7 @@ async function Calibration({ check, unit }: Part) {
   const [t, locale] = await Promise.all([getTranslations('forecast'), getLocale()]);
   const { share } = checkFormat(unit, locale);
   const horizons = horizonsOf(check);
-  const judged = horizons.filter(({ basis }) => basis === (check.issued ? 'issued' : 'replayed'));
+  const judged = horizons.filter(({ basis }) => basis === (isIssuedJudged(check) ? 'issued' : 'replayed'));
   return (
     <CheckSection
       id="forecast-calibration"
@@ -113,7 +120,7 @@ async function Calibration({ check, unit }: Part) {
         label={t('calibration.chart')}
         axes={{ wanted: t('calibration.wanted'), held: t('calibration.held') }}
         lines={judged.map((one) => ({
-          name: t('calibration.line', { minutes: one.minutes }),
+          name: t('row', { minutes: one.minutes, basis: one.basis }),
           points: SHARES.flatMap((wanted) => {
             const held = one[`within${wanted}`];
             return held === null || held === undefined ? [] : [{ wanted, held: 100 * held }];

@@ -6,6 +6,7 @@ const { createHash } = require('node:crypto');
 const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
+const { threadId } = require('node:worker_threads');
 
 const KEPT = path.join(__dirname, '../../../node_modules/.cache/glucolens-test-sources');
 const settings = readFileSync(path.join(__dirname, '../../.swcrc'), 'utf8');
@@ -24,7 +25,7 @@ function transpile(source, filename, file) {
   const { transformSync } = require('@swc/core');
   const { code } = transformSync(source, { ...JSON.parse(settings), swcrc: false, filename, sourceMaps: 'inline' });
   // Whoever reads beside us sees all of it or nothing.
-  const own = `${file}.${process.pid}`;
+  const own = `${file}.${process.pid}.${threadId}`;
   writeFileSync(own, code);
   renameSync(own, file);
 }

@@ -31,9 +31,10 @@ export class RecurringWork implements OnApplicationBootstrap {
 
   @Cron(CronExpression.EVERY_10_SECONDS)
   async askForThisSlot(): Promise<void> {
-    const now = this.clock.now().getTime();
     for (const [name, everyMs] of Object.entries(RECURRING_JOBS) as [RecurringJob, number][]) {
       if (name === 'demo.feed' && !this.environment.SEED_DEMO) continue;
+      // Of each job anew: where the queue is slow, the slot of the first is over before the last is asked for.
+      const now = this.clock.now().getTime();
       const slot = Math.floor(now / everyMs);
       const last = this.asked.get(name);
       if (last?.slot !== slot || now - last.at >= ASK_AGAIN_MS) await this.ask(name, slot, now);

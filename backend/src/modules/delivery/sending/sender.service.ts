@@ -19,6 +19,8 @@ export class SenderService implements OnApplicationShutdown {
   private readonly underWay = new Map<string, { kind: ChannelKind; done: Promise<void> }>();
   private running: Promise<void> | null = null;
   private rung = false;
+  /** What it takes is its own already, and not yet under way. */
+  private taking = false;
   private stopping = false;
   private wake: () => void = () => undefined;
 
@@ -43,7 +45,7 @@ export class SenderService implements OnApplicationShutdown {
     for (;;) {
       await Promise.allSettled([...this.underWay.values()].map(({ done }) => done));
       const next = await this.deliveries.nextDueAt();
-      if (this.underWay.size === 0 && (!next || next > this.clock.now())) return;
+      if (!this.taking && this.underWay.size === 0 && (!next || next > this.clock.now())) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
@@ -72,7 +74,12 @@ export class SenderService implements OnApplicationShutdown {
       const taken = [...this.underWay.values()].filter((one) => one.kind === kind).length;
       return [kind, Math.max(0, AT_ONCE[kind] - taken)] as const;
     });
-    for (const claimed of await this.deliveries.claim(new Map(free), this.clock.now())) this.start(claimed);
+    this.taking = true;
+    try {
+      for (const claimed of await this.deliveries.claim(new Map(free), this.clock.now())) this.start(claimed);
+    } finally {
+      this.taking = false;
+    }
   }
 
   private start(claimed: ClaimedDelivery): void {

@@ -17,6 +17,7 @@ import { startStack } from './stack.mjs';
 /** Benchmarks that are run on other processes than the usual one, or once for each home of the queue. */
 const SETUPS = {
   alerts: { roles: ['api', 'worker', 'scheduler'], onEachQueue: true },
+  'alert-load': { roles: ['api', 'worker', 'scheduler'], onEachQueue: true, seedDemo: true },
 };
 
 const FOLDER = join(ROOT, 'backend/bench');
@@ -62,13 +63,13 @@ async function bench(name) {
   const withWeb = /\bWEB_URL\b/.test(text);
   const needsStack = withWeb || /\bAPI_URL\b/.test(text);
   const needsDatabase = needsStack || /\bDATABASE_URL\b/.test(text);
-  const { roles, onEachQueue } = SETUPS[name] ?? {};
+  const { onEachQueue, ...setup } = SETUPS[name] ?? {};
   if (!needsDatabase) return collect(file, { ...process.env, TZ: 'UTC' });
 
   await exclusively(join(ROOT, '.cache', 'build.lock'), () => prepare(withWeb), { seconds: 900 });
-  if (!onEachQueue) return onDatabase(name, file, { needsStack, withWeb, roles });
+  if (!onEachQueue) return onDatabase(name, file, { needsStack, withWeb, ...setup });
   const only = process.env.BENCH_QUEUE;
-  const rows = only === 'redis' ? [] : await onDatabase(name, file, { needsStack, withWeb, roles });
+  const rows = only === 'redis' ? [] : await onDatabase(name, file, { needsStack, withWeb, ...setup });
   if (only === 'postgres') return rows;
   const redis = await openTemporaryRedis();
   if (!redis) {
@@ -76,19 +77,19 @@ async function bench(name) {
     return rows;
   }
   try {
-    return [...rows, ...(await onDatabase(name, file, { needsStack, withWeb, roles, redisUrl: redis.url }))];
+    return [...rows, ...(await onDatabase(name, file, { needsStack, withWeb, ...setup, redisUrl: redis.url }))];
   } finally {
     await redis.stop();
   }
 }
 
-async function onDatabase(name, file, { needsStack, withWeb, roles, redisUrl }) {
+async function onDatabase(name, file, { needsStack, withWeb, roles, redisUrl, seedDemo = false }) {
   const data = mkdtempSync(join(tmpdir(), 'glucolens-bench-'));
   const database = await openTemporaryDatabase({ durable: true });
   let stack = null;
   try {
     const databaseUrl = await database.create(`bench_${name.replaceAll('-', '_')}`);
-    if (needsStack) stack = await startStack({ databaseUrl, data, seedDemo: false, signal, withWeb, roles, redisUrl });
+    if (needsStack) stack = await startStack({ databaseUrl, data, seedDemo, signal, withWeb, roles, redisUrl });
     else await migrate(databaseUrl);
     return await collect(file, {
       ...process.env,

@@ -44,7 +44,13 @@ export class HttpClient {
   }
 
   /** The JSON of an answer; throws where its status is not among the expected ones. */
-  async json<T>(method: string, path: string, token: string | null, body?: object, expected = [200, 201]): Promise<T> {
+  async json<T>(
+    method: string,
+    path: string,
+    token: string | null,
+    body?: object,
+    expected = [200, 201, 202],
+  ): Promise<T> {
     const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
     const answer = await this.send(method, path, headers, body && JSON.stringify(body));
     if (!expected.includes(answer.status)) throw new Error(`${method} ${path} answered ${answer.status}`);

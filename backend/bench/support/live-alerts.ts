@@ -9,7 +9,11 @@ export interface Heard {
 }
 
 /** Listens to what a person is told live, and notes every alert that opens. */
-export async function listenLive(baseUrl: string, token: string, heard: Heard[]): Promise<{ close(): void }> {
+export async function listenLive(
+  baseUrl: string,
+  token: string,
+  heard: { push(one: Heard): unknown },
+): Promise<{ close(): void }> {
   const asked = request(new URL('/api/v1/live', baseUrl), {
     agent: false,
     headers: { accept: 'text/event-stream', authorization: `Bearer ${token}` },

@@ -8,7 +8,6 @@ import { setting } from './measure.js';
 export interface Device {
   readonly userId: string;
   readonly patientId: string;
-  readonly token: string;
 }
 
 const USERS = `
@@ -36,13 +35,22 @@ export async function newDevices(dataSource: DataSource, count: number, organisa
   await dataSource.query(PATIENTS, [patientIds, userIds, organisationId]);
   await dataSource.query(ZONES, [patientIds]);
   await dataSource.query(SESSIONS, [userIds]);
-  const jwt = new JwtService();
+  return devices;
+}
+
+const jwt = new JwtService();
+
+/** What the phone of a person shows with a reading; made anew each time, since it holds for a quarter of an hour. */
+export function tokenOf(userId: string): string {
   const { issuer, audience, algorithm } = TOKEN_RULES;
-  const key = accessTokenKey(setting('SECRET_KEY'));
-  const tokenOf = (userId: string): string =>
-    jwt.sign(
-      { sub: userId, sid: userId, adm: false },
-      { privateKey: key, issuer, audience, algorithm, expiresIn: ACCESS_TOKEN_SECONDS },
-    );
-  return devices.map((device) => ({ ...device, token: tokenOf(device.userId) }));
+  return jwt.sign(
+    { sub: userId, sid: userId, adm: false },
+    {
+      privateKey: accessTokenKey(setting('SECRET_KEY')),
+      issuer,
+      audience,
+      algorithm,
+      expiresIn: ACCESS_TOKEN_SECONDS,
+    },
+  );
 }

@@ -90,10 +90,11 @@ export class AttemptService {
     const { episodeId, channelId, channelKind, step } = context;
     const next = nextStateOf(outcome, claimed.attempts, context.expiresAt, now);
     const isPending = next.state === 'pending';
+    const settling = { ...next, reason: outcome, now };
+    // That a page may not be open yet is worth no line, and no count.
+    if (outcome === 'no-page' && isPending) return this.deliveries.settleAlone(claimed, settling);
     const { counted, unreached } = await this.dataSource.transaction(async (manager) => {
-      const settled = await this.deliveries.settle(manager, claimed, { ...next, reason: outcome, now });
-      // That a page may not be open yet is worth no line.
-      if (outcome === 'no-page' && isPending) return { counted: settled, unreached: false };
+      const settled = await this.deliveries.settle(manager, claimed, settling);
       if (channelId) await this.deliveries.noteHealth(manager, channelId, outcome, now);
       const details = { channel: channelKind, step, attempt: claimed.attempts, outcome, milliseconds };
       await this.timeline.append(manager, claimed.patientId, now, [{ episodeId, kind: 'delivery-attempt', details }]);
@@ -116,7 +117,6 @@ export class AttemptService {
   ): void {
     // That nobody had a page open is no fault of anything.
     const outcome = attempt === 'no-page' ? attempt : state === 'pending' ? 'retried' : state;
-    if (attempt === 'no-page' && state === 'pending') return;
     this.metrics.count('glucolens_alert_deliveries_total', { channel, severity, outcome });
     if (state !== 'delivered') return;
     const seconds = Math.max(0, (now.getTime() - dueAt.getTime()) / 1000);

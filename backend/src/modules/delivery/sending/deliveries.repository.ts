@@ -120,6 +120,14 @@ const NEXT_DUE = {
 
 export type DeliveryState = 'pending' | 'delivered' | 'failed' | 'expired' | 'cancelled';
 
+/** How an attempt leaves its delivery. */
+interface Settling {
+  readonly state: DeliveryState;
+  readonly reason: string | null;
+  readonly nextAttemptAt: Date | null;
+  readonly now: Date;
+}
+
 @Injectable()
 export class DeliveriesRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -161,18 +169,13 @@ export class DeliveriesRepository {
   }
 
   /** Writes down how an attempt ended. Answers whether it still counted. */
-  async settle(
-    manager: EntityManager,
-    { patientId, id, attempts }: ClaimedDelivery,
-    {
-      state,
-      reason,
-      nextAttemptAt,
-      now,
-    }: { state: DeliveryState; reason: string | null; nextAttemptAt: Date | null; now: Date },
-  ): Promise<boolean> {
-    const parameters = [patientId, id, attempts, state, reason, nextAttemptAt, now];
-    return (await queryPreparedIn(manager, SETTLE, parameters)).length > 0;
+  async settle(manager: EntityManager, claimed: ClaimedDelivery, settling: Settling): Promise<boolean> {
+    return (await queryPreparedIn(manager, SETTLE, settlingValues(claimed, settling))).length > 0;
+  }
+
+  /** Where nothing else is written with it. */
+  async settleAlone(claimed: ClaimedDelivery, settling: Settling): Promise<void> {
+    await queryPrepared(this.dataSource, SETTLE, settlingValues(claimed, settling));
   }
 
   /** What a channel's owner sees of its health. A channel whose other side is gone is not asked again. */
@@ -198,3 +201,8 @@ const NOTE_FAILURE = `
   UPDATE alert_channels SET last_failure_at = $2, last_failure = $3, consecutive_failures = consecutive_failures + 1,
     disabled_at = CASE WHEN $3 = 'gone' THEN coalesce(disabled_at, $2) ELSE disabled_at END
   WHERE id = $1`;
+
+const settlingValues = (
+  { patientId, id, attempts }: ClaimedDelivery,
+  { state, reason, nextAttemptAt, now }: Settling,
+): unknown[] => [patientId, id, attempts, state, reason, nextAttemptAt, now];

@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { constants } from 'node:os';
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
@@ -19,11 +20,13 @@ interface RequestStart {
 
 /**
  * Leaves on a signal without cutting a request: no new connections, what is asked is answered, streams of events end and
- * their browsers connect elsewhere, exit code 0. Next's own way ends with 143 and waits for streams, which never end.
+ * their browsers connect elsewhere, exit code 0. A connection over which nothing ever came, as browsers keep in reserve,
+ * is idle too, though Node does not count it as such. Next's own way ends with 143 and waits for streams, which never end.
  * Past the deadline: exit code 1. A second signal ends it at once.
  */
 export function leaveInOrder(): void {
   const open = new Set<ServerResponse>();
+  const sockets = new Set<Socket>();
   let server: Server | undefined;
   let leaving = false;
 
@@ -36,6 +39,12 @@ export function leaveInOrder(): void {
     if (leaving) response.setHeader('connection', 'close');
   });
 
+  subscribe('net.server.socket', (message) => {
+    const { socket } = message as { socket: Socket };
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+
   const leave = (signal: Signal) => {
     // No request ever came: nothing to finish.
     if (leaving || !server) process.exit(leaving ? 128 + constants.signals[signal] : 0);
@@ -46,6 +55,7 @@ export function leaveInOrder(): void {
     setInterval(() => {
       for (const response of open) if (isEventStream(response)) response.end();
       server?.closeIdleConnections();
+      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
     }, SWEEP_MS);
   };
   for (const signal of SIGNALS) {

@@ -107,6 +107,18 @@ for (const signal of ['SIGTERM', 'SIGINT']) {
   });
 }
 
+test('a connection in reserve, over which nothing ever came, does not keep it', async () => {
+  const reserve = connect(web.port, '127.0.0.1').on('error', () => undefined);
+  await once(reserve, 'connect');
+  await textOf((await ask('/healthz')).response);
+  const asked = performance.now();
+  web.child.kill('SIGTERM');
+  const [code] = await web.ended;
+  assert.equal(code, 0, web.output);
+  assert.ok(performance.now() - asked < 10_000);
+  reserve.destroy();
+});
+
 test('a second signal ends it at once', async () => {
   const underWay = ask('/api/v1/patients').catch(() => null);
   assert.ok(await waitUntil(() => held.length === 1, { seconds: 30 }), web.output);

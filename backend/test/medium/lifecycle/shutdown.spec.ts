@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { type BackendProcess, startBackend, until } from '../../support/backend-process.js';
 import { withOwnDatabase } from '../../support/own-database.js';
@@ -143,6 +143,18 @@ it('a connection that falls idle after the server has closed does not hold it op
   expect(await backend.ended()).toBe(0);
   expect(performance.now() - asked).toBeLessThan(15_000);
   agent.destroy();
+});
+
+it('a connection in reserve, over which nothing ever came, does not hold it open', async () => {
+  const backend = await start({ PROCESS_ROLE: 'api' });
+  const reserve = connect(Number(new URL(backend.api).port), '127.0.0.1').on('error', () => undefined);
+  await once(reserve, 'connect');
+  await ready(backend);
+  const asked = performance.now();
+  backend.child.kill('SIGTERM');
+  expect(await backend.ended()).toBe(0);
+  expect(performance.now() - asked).toBeLessThan(10_000);
+  reserve.destroy();
 });
 
 it('past its deadline it ends with 1, and a second signal ends it at once', async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PlainSweep } from '../src/domain/patterns/matrix-profile/plain-sweep.js';
 import { ShapeSweep } from '../src/domain/patterns/matrix-profile/shape-sweep.js';
 import { SimdSweep } from '../src/domain/patterns/matrix-profile/simd/simd-sweep.js';
 import { windowsOf } from '../src/domain/patterns/matrix-profile/windows.js';
@@ -66,7 +67,9 @@ async function oneThread(): Promise<object[]> {
   const sweeps = {
     'kernel, 1 neighbour': () => new SimdSweep(windows, windows, 1),
     'kernel, 3 neighbours': () => new SimdSweep(windows, windows, 3),
+    'kernel, 1 neighbour, samples as they are': () => new SimdSweep(windows, windows, 1, 'plain'),
     'TypeScript, 1 neighbour': () => new ShapeSweep(windows, windows, 1),
+    'TypeScript, 1 neighbour, samples as they are': () => new PlainSweep(windows, windows, 1),
   };
   const rows: object[] = [];
   for (const [name, open] of Object.entries(sweeps)) {

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import type { Comparison } from '../../../src/domain/patterns/matrix-profile/pair-distance.js';
+import { PlainSweep } from '../../../src/domain/patterns/matrix-profile/plain-sweep.js';
 import { ShapeSweep } from '../../../src/domain/patterns/matrix-profile/shape-sweep.js';
 import { SimdSweep } from '../../../src/domain/patterns/matrix-profile/simd/simd-sweep.js';
 import {
@@ -7,7 +9,7 @@ import {
   mergeFound,
   type SweepRun,
 } from '../../../src/domain/patterns/matrix-profile/sweep.js';
-import { windowsOf } from '../../../src/domain/patterns/matrix-profile/windows.js';
+import { type Windows, windowsOf } from '../../../src/domain/patterns/matrix-profile/windows.js';
 import { sensorLike, walk } from './series.js';
 
 const plain = ({ rows, columns }: Found) =>
@@ -18,13 +20,16 @@ function swept(sweep: SweepRun, from: number, to: number): Found {
   return sweep.found();
 }
 
-describe('the WebAssembly kernel', () => {
+const inTypeScript = (comparison: Comparison, rows: Windows, columns: Windows, k: number): SweepRun =>
+  comparison === 'plain' ? new PlainSweep(rows, columns, k) : new ShapeSweep(rows, columns, k);
+
+describe.each(['shape', 'plain'] as const)('the WebAssembly kernel, comparing by %s', (comparison) => {
   it('finds, bit for bit, what the TypeScript finds in a series', () => {
     fc.assert(
       fc.property(sensorLike(10, 120), fc.integer({ min: 3, max: 9 }), fc.constantFrom(1, 1, 2, 5), (series, m, k) => {
         const windows = windowsOf(series, m);
-        const bySimd = swept(new SimdSweep(windows, windows, k), 1, windows.count);
-        expect(plain(bySimd)).toEqual(plain(swept(new ShapeSweep(windows, windows, k), 1, windows.count)));
+        const bySimd = swept(new SimdSweep(windows, windows, k, comparison), 1, windows.count);
+        expect(plain(bySimd)).toEqual(plain(swept(inTypeScript(comparison, windows, windows, k), 1, windows.count)));
       }),
       { numRuns: 100 },
     );
@@ -34,8 +39,8 @@ describe('the WebAssembly kernel', () => {
     fc.assert(
       fc.property(sensorLike(10, 90), sensorLike(10, 90), fc.constantFrom(1, 3), (a, b, k) => {
         const [rows, columns] = [windowsOf(a, 5), windowsOf(b, 5)];
-        const bySimd = swept(new SimdSweep(rows, columns, k), 0, columns.count);
-        expect(plain(bySimd)).toEqual(plain(swept(new ShapeSweep(rows, columns, k), 0, columns.count)));
+        const bySimd = swept(new SimdSweep(rows, columns, k, comparison), 0, columns.count);
+        expect(plain(bySimd)).toEqual(plain(swept(inTypeScript(comparison, rows, columns, k), 0, columns.count)));
       }),
       { numRuns: 60 },
     );
@@ -48,18 +53,18 @@ describe('the WebAssembly kernel', () => {
     const windows = windowsOf(series, 20);
     const range = [ANCHOR_ROWS - 3000, ANCHOR_ROWS - 3000 + 64] as const;
     for (const [from, to] of [[6, 70], range, [windows.count - 8, windows.count]] as const) {
-      const bySimd = swept(new SimdSweep(windows, windows, k), from, to);
-      expect(plain(bySimd)).toEqual(plain(swept(new ShapeSweep(windows, windows, k), from, to)));
+      const bySimd = swept(new SimdSweep(windows, windows, k, comparison), from, to);
+      expect(plain(bySimd)).toEqual(plain(swept(inTypeScript(comparison, windows, windows, k), from, to)));
     }
   });
 
   it('gives the same however the diagonals are shared out', () => {
     const series = walk(900, 4).map(Math.round);
     const windows = windowsOf(series, 6);
-    const whole = swept(new SimdSweep(windows, windows, 1), 3, windows.count);
+    const whole = swept(new SimdSweep(windows, windows, 1, comparison), 3, windows.count);
     for (const cut of [11, 403, 883]) {
-      const late = swept(new SimdSweep(windows, windows, 1), cut, windows.count);
-      const early = swept(new SimdSweep(windows, windows, 1), 3, cut);
+      const late = swept(new SimdSweep(windows, windows, 1, comparison), cut, windows.count);
+      const early = swept(new SimdSweep(windows, windows, 1, comparison), 3, cut);
       mergeFound(late, early);
       expect(plain(late)).toEqual(plain(whole));
     }

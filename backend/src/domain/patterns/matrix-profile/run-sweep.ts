@@ -10,7 +10,6 @@ const WORTH_A_KERNEL = 2_000_000;
 
 /** The fastest sweep for a task; all sweeps for it find the same. */
 export function openSweep(rows: Windows, columns: Windows, k: number, comparison: Comparison): SweepRun {
-  if (comparison === 'plain') return new PlainSweep(rows, columns, k);
-  const isLarge = rows.count * columns.count > WORTH_A_KERNEL;
-  return isLarge ? new SimdSweep(rows, columns, k) : new ShapeSweep(rows, columns, k);
+  if (rows.count * columns.count > WORTH_A_KERNEL) return new SimdSweep(rows, columns, k, comparison);
+  return comparison === 'plain' ? new PlainSweep(rows, columns, k) : new ShapeSweep(rows, columns, k);
 }

@@ -96,6 +96,7 @@ export const f64x2 = {
   store: store(simd(0x0b), VECTOR_ALIGN - 1),
   splat: unary(...simd(0x14)),
   add: binary(...simd(0xf0)),
+  sub: binary(...simd(0xf1)),
   mul: binary(...simd(0xf2)),
   greaterOrEqual: binary(...simd(0x4c)),
   /** `a < b ? b : a`, so `a` where `b` is NaN. */

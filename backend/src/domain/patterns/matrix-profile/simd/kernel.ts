@@ -15,13 +15,14 @@ import {
 import {
   BEST_IN_COLUMN,
   BEST_IN_ROW,
-  DF,
-  DG,
+  FIRST_STEP,
   type Layout,
   NEIGHBOUR_IN_COLUMN,
   NEIGHBOUR_IN_ROW,
-  SCALE,
+  SCORING,
+  SECOND_STEP,
 } from './layout.js';
+import type { Measure } from './measures.js';
 
 /** Diagonals that go through the registers together: four vectors of two. */
 export const LANES = 8;
@@ -33,63 +34,57 @@ const DOUBLE_BYTES = 8;
 
 /**
  * The kernel for one layout of memory. `block(columns, rowFrom, rowTo, diagonalFrom, diagonalTo)` takes 8 diagonals at a
- * time through a block of rows that fits into the first cache. It evaluates `r = cov scale(i) scale(j)` against the best
- * of row and column, then moves on by `cov += df(i) dg(j) + dg(i) df(j)`, in the order of operations of `shape-sweep.ts`,
- * so that both give the same bits. Covariances stand in the layout's `carried` before and after. Where any of the 8 may
- * be a new best, `settle` looks closer: one of its own for a single neighbour, or one of the outside, which is given the
- * addresses of row and column and finds the 8 correlations in `scratch`.
+ * time through a block of rows that fits into the first cache. It holds each score against the best of row and column,
+ * then moves on. What a measure carries stands in the layout's `carried` before and after. Where any of the 8 may be a
+ * new best, `settle` looks closer: one of its own for a single neighbour, or one of the outside, which is given the
+ * addresses of row and column and finds the 8 scores in `scratch`.
  */
-export function kernelBytes(layout: Layout, settlesOutside: boolean): Uint8Array<ArrayBuffer> {
+export function kernelBytes(layout: Layout, measure: Measure, settlesOutside: boolean): Uint8Array<ArrayBuffer> {
   const parameters = [TYPES.i32, TYPES.i32];
-  const kernel = { exported: 'block', parameters: Array<number>(5).fill(TYPES.i32), ...block(layout) };
+  const kernel = { exported: 'block', parameters: Array<number>(5).fill(TYPES.i32), ...block(layout, measure) };
   if (settlesOutside) return assemble([kernel], [{ name: 'settle', parameters }]);
   return assemble([{ exported: null, parameters, ...settle(layout) }, kernel]);
 }
 
-function block(layout: Layout): { locals: number[]; body: Code } {
+function block(layout: Layout, measure: Measure): { locals: number[]; body: Code } {
   const [columns, rowFrom, rowTo, diagonal, diagonalTo] = [0, 1, 2, 3, 4];
   const [end, p, q] = [5, 6, 7];
-  const covariance = VECTORS.map((v) => 8 + v);
-  const correlation = VECTORS.map((v) => 12 + v);
-  const [df, dg, scale, nothing, bestOfRow] = [16, 17, 18, 19, 20];
-  const locals = [...Array<number>(3).fill(TYPES.i32), ...Array<number>(13).fill(TYPES.v128)];
+  const carried = VECTORS.map((v) => 8 + v);
+  const score = VECTORS.map((v) => 12 + v);
+  const [firstStep, secondStep, scoring, nothing, bestOfRow, spare] = [16, 17, 18, 19, 20, 21];
+  const locals = [...Array<number>(3).fill(TYPES.i32), ...Array<number>(14).fill(TYPES.v128)];
 
   const at = (field: number, row: number, vector = 0): number =>
     field * layout.stride + row * DOUBLE_BYTES + vector * VECTOR_BYTES;
   const bytes = (index: Code): Code => i32.shl(index, i32.const(3));
+  const inColumn = (field: number, row: number, v: number): Code => f64x2.load(get(q), at(field, row, v));
   const perRow = (row: number): Code => [
-    ...set(scale, f64x2.loadSplat(get(p), at(SCALE, row))),
+    ...set(scoring, f64x2.loadSplat(get(p), at(SCORING, row))),
     ...VECTORS.flatMap((v) =>
-      set(
-        correlation[v]!,
-        f64x2.mul(f64x2.mul(get(covariance[v]!), get(scale)), f64x2.load(get(q), at(SCALE, row, v))),
-      ),
+      set(score[v]!, measure.score(get(carried[v]!), { row: get(scoring), column: inColumn(SCORING, row, v) })),
     ),
     ...set(
       bestOfRow,
-      correlation.reduce((best: Code, r) => f64x2.pseudoMax(best, get(r)), get(nothing)),
+      score.reduce((best: Code, one) => f64x2.pseudoMax(best, get(one)), get(nothing)),
     ),
     ...when(
       f64x2.anyTrue(
         VECTORS.reduce(
-          (any: Code, v) =>
-            f64x2.or(any, f64x2.greaterOrEqual(get(correlation[v]!), f64x2.load(get(q), at(BEST_IN_COLUMN, row, v)))),
+          (any: Code, v) => f64x2.or(any, f64x2.greaterOrEqual(get(score[v]!), inColumn(BEST_IN_COLUMN, row, v))),
           f64x2.greaterOrEqual(get(bestOfRow), f64x2.loadSplat(get(p), at(BEST_IN_ROW, row))),
         ),
       ),
       [
-        ...VECTORS.flatMap((v) => f64x2.store(i32.const(layout.scratch), get(correlation[v]!), v * VECTOR_BYTES)),
+        ...VECTORS.flatMap((v) => f64x2.store(i32.const(layout.scratch), get(score[v]!), v * VECTOR_BYTES)),
         ...call(0, i32.add(get(p), i32.const(row * DOUBLE_BYTES)), i32.add(get(q), i32.const(row * DOUBLE_BYTES))),
       ],
     ),
-    ...set(df, f64x2.loadSplat(get(p), at(DF, row + 1))),
-    ...set(dg, f64x2.loadSplat(get(p), at(DG, row + 1))),
+    ...set(firstStep, f64x2.loadSplat(get(p), at(FIRST_STEP, row + 1))),
+    ...set(secondStep, f64x2.loadSplat(get(p), at(SECOND_STEP, row + 1))),
     ...VECTORS.flatMap((v) => {
-      const change = f64x2.add(
-        f64x2.mul(get(df), f64x2.load(get(q), at(DG, row + 1, v))),
-        f64x2.mul(get(dg), f64x2.load(get(q), at(DF, row + 1, v))),
-      );
-      return set(covariance[v]!, f64x2.add(get(covariance[v]!), change));
+      const first = { row: get(firstStep), column: inColumn(FIRST_STEP, row + 1, v) };
+      const second = { row: get(secondStep), column: inColumn(SECOND_STEP, row + 1, v) };
+      return set(carried[v]!, measure.moved(get(carried[v]!), first, second, spare));
     }),
   ];
   const rows: Code = [
@@ -105,17 +100,17 @@ function block(layout: Layout): { locals: number[]; body: Code } {
     ...set(end, i32.select(get(rowTo), get(end), i32.lessThan(get(rowTo), get(end)))),
     ...leaveLoopWhen(i32.greaterOrEqual(get(rowFrom), get(end))),
     ...set(end, i32.add(i32.const(layout.rowBase), bytes(get(end)))),
-    ...VECTORS.flatMap((v) => set(covariance[v]!, f64x2.load(carry, v * VECTOR_BYTES))),
+    ...VECTORS.flatMap((v) => set(carried[v]!, f64x2.load(carry, v * VECTOR_BYTES))),
     ...set(p, i32.add(i32.const(layout.rowBase), bytes(get(rowFrom)))),
     ...set(q, i32.add(i32.const(layout.columnBase), bytes(i32.add(get(rowFrom), get(diagonal))))),
     ...repeat(rows),
-    ...VECTORS.flatMap((v) => f64x2.store(carry, get(covariance[v]!), v * VECTOR_BYTES)),
+    ...VECTORS.flatMap((v) => f64x2.store(carry, get(carried[v]!), v * VECTOR_BYTES)),
     ...set(diagonal, i32.add(get(diagonal), i32.const(LANES))),
   ];
   return { locals, body: [...set(nothing, f64x2.splat(f64.const(-Infinity))), ...repeat(bundles)] };
 }
 
-/** Goes through the 8 correlations in scratch: a better one, or an equal one that is nearer in time, is the new best. */
+/** Goes through the 8 scores in scratch: a better one, or an equal one that is nearer in time, is the new best. */
 function settle({ stride, scratch, rowBase, columnBase }: Layout): { locals: number[]; body: Code } {
   const [p, q] = [0, 1];
   const [offset, r, row, column] = [2, 3, 4, 5];

@@ -1,7 +1,8 @@
 /** Fields of a side, each an array of doubles, `stride` bytes apart: window `i` of a field is at `base + field * stride + 8 i`. */
-export const DF = 0;
-export const DG = 1;
-export const SCALE = 2;
+/** Two of what a pair needs to move on by one sample, and one of what makes its score. */
+export const FIRST_STEP = 0;
+export const SECOND_STEP = 1;
+export const SCORING = 2;
 export const BEST_IN_ROW = 3;
 export const BEST_IN_COLUMN = 4;
 export const NEIGHBOUR_IN_ROW = 5;

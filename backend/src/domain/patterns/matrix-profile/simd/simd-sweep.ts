@@ -1,16 +1,16 @@
 import { Neighbours } from '../neighbours.js';
-import { stepsOf } from '../shape-sweep.js';
+import type { Comparison } from '../pair-distance.js';
 import { ANCHOR_ROWS, type Found, nothingFound, rowsOfDiagonal, type SweepRun } from '../sweep.js';
 import type { Windows } from '../windows.js';
-import { anchorCovariances } from './anchors.js';
 import { kernelBytes, LANES } from './kernel.js';
 import * as layouts from './layout.js';
+import { type Fields, type Measure, MEASURES } from './measures.js';
 import { type BlockFunction, instantiate } from './web-assembly.js';
 
 /** Rows whose fields, with those of the columns beside them, fit into a first cache of 32 KB. */
 const ROWS_IN_BLOCK = 256;
-/** Below what any correlation is, rounding included. */
-const NONE = -2;
+/** Below any score. */
+const NONE = -Number.MAX_VALUE;
 
 /** Where several neighbours per window are kept, and what the kernel sees of them: the score to reach. */
 interface Several {
@@ -20,8 +20,9 @@ interface Several {
   readonly columnFloors: Float64Array;
 }
 
-/** The `k` best neighbours by Pearson correlation, as `ShapeSweep` finds them, in WebAssembly with 128-bit vectors. */
+/** The `k` best neighbours as `ShapeSweep` and `PlainSweep` find them, in WebAssembly with 128-bit vectors. */
 export class SimdSweep implements SweepRun {
+  private readonly measure: Measure;
   private readonly layout: layouts.Layout;
   private readonly buffer: ArrayBuffer;
   private readonly block: BlockFunction;
@@ -31,14 +32,17 @@ export class SimdSweep implements SweepRun {
     private readonly rows: Windows,
     private readonly columns: Windows,
     k: number,
+    comparison: Comparison = 'shape',
   ) {
+    this.measure = MEASURES[comparison];
     this.layout = layouts.layoutFor(rows.count, columns.count, rows === columns);
     const settle = (p: number, q: number): void => this.settle(p, q);
-    const { buffer, block } = instantiate(kernelBytes(this.layout, k > 1), this.layout.size, settle);
+    const { buffer, block } = instantiate(kernelBytes(this.layout, this.measure, k > 1), this.layout.size, settle);
     this.buffer = buffer;
     this.block = block;
-    this.write(this.layout.rowBase, rows);
-    if (rows !== columns) this.write(this.layout.columnBase, columns);
+    const fields = this.measure.fieldsOf(rows, columns);
+    this.write(this.layout.rowBase, fields.rows);
+    if (rows !== columns) this.write(this.layout.columnBase, fields.columns);
     this.several = k === 1 ? null : this.openSeveral(k);
   }
 
@@ -47,9 +51,9 @@ export class SimdSweep implements SweepRun {
     const { carried } = this.layout;
     const end = rowsOfDiagonal(this.rows, this.columns, from);
     const lanes = Math.ceil((to - from) / LANES) * LANES;
-    const covariances = new Float64Array(this.buffer, carried + 8 * from, lanes);
+    const anchors = new Float64Array(this.buffer, carried + 8 * from, lanes);
     for (let row = 0; row < end; row += ROWS_IN_BLOCK) {
-      if (row % ANCHOR_ROWS === 0) anchorCovariances(this.rows, row, this.columns, row + from, covariances);
+      if (row % ANCHOR_ROWS === 0) this.measure.anchor(this.rows, row, this.columns, row + from, anchors);
       const rowTo = Math.min(end, row + ROWS_IN_BLOCK);
       this.block(this.columns.count, row, rowTo, from, to);
     }
@@ -70,14 +74,14 @@ export class SimdSweep implements SweepRun {
     const row = (p - rowBase) / 8;
     const first = (q - columnBase) / 8;
     for (let lane = 0; lane < LANES; lane++) {
-      const r = scratch[lane]!;
+      const score = scratch[lane]!;
       const column = first + lane;
-      if (r >= rowFloors[row]!) {
-        found.rows.offer(row, r, column);
+      if (score >= rowFloors[row]!) {
+        found.rows.offer(row, score, column);
         rowFloors[row] = Math.max(NONE, found.rows.floors[row]!);
       }
-      if (r >= columnFloors[column]!) {
-        found.columns.offer(column, r, row);
+      if (score >= columnFloors[column]!) {
+        found.columns.offer(column, score, row);
         columnFloors[column] = Math.max(NONE, found.columns.floors[column]!);
       }
     }
@@ -98,11 +102,10 @@ export class SimdSweep implements SweepRun {
     return new Float64Array(this.buffer, base + field * stride, Math.floor(stride / 8));
   }
 
-  private write(base: number, windows: Windows): void {
-    const { df, dg } = stepsOf(windows);
-    this.field(base, layouts.DF).set(df);
-    this.field(base, layouts.DG).set(dg);
-    this.field(base, layouts.SCALE).fill(Number.NaN).set(windows.inverseNorms);
+  private write(base: number, { firstStep, secondStep, scoring }: Fields): void {
+    this.field(base, layouts.FIRST_STEP).set(firstStep);
+    this.field(base, layouts.SECOND_STEP).set(secondStep);
+    this.field(base, layouts.SCORING).fill(Number.NaN).set(scoring);
     for (const field of [layouts.BEST_IN_ROW, layouts.BEST_IN_COLUMN]) this.field(base, field).fill(NONE);
     for (const field of [layouts.NEIGHBOUR_IN_ROW, layouts.NEIGHBOUR_IN_COLUMN]) this.field(base, field).fill(-1);
   }

@@ -100,6 +100,7 @@ function toEvidence({
   settings,
   nights = [],
   coveredNights,
+  uploader,
 }: AlertEvidence): Alert['evidence'] {
   const unit = unitOf(samples.at(-1)?.[2] ?? 0);
   const threshold = thresholdOf(settings);
@@ -123,6 +124,13 @@ function toEvidence({
       lowest: { value: tenths / 10, unit: unitOf(flags) },
     })),
     coveredNights: coveredNights ?? null,
+    uploader: uploader
+      ? {
+          silent: uploader.silent,
+          heardAt: uploader.heardAt === null ? null : iso(new Date(uploader.heardAt * 1000)),
+          judgedAt: iso(new Date(uploader.judgedAt * 1000)),
+        }
+      : null,
   };
 }
 

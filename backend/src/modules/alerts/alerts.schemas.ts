@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { limitUpTo, pageOf } from '../../common/pagination.js';
 import { Instant, Unit } from '../../common/wire.js';
 import { RULE_CODES } from '../../domain/alerts/settings.js';
+import { SILENT_PARTS } from '../../domain/alerts/silent-part.js';
 import { SEVERITIES } from '../../domain/alerts/severity.js';
 import { LastReading } from '../glycemia/overview.schema.js';
 
@@ -52,6 +53,16 @@ export const AlertEvidence = z
       .int()
       .nullable()
       .meta({ description: 'How many of the fourteen nights a finding looks at were measured; null for other rules.' }),
+    uploader: z
+      .object({
+        silent: z.enum(SILENT_PARTS).meta({
+          description: 'Sensor: the uploader was heard lately, without a new reading. Uploader: nothing was heard.',
+        }),
+        heardAt: Instant.nullable().meta({ description: 'When anything last came from the uploader.' }),
+        judgedAt: Instant,
+      })
+      .nullable()
+      .meta({ description: 'What is silent, as known when it was last judged; null for other rules than no-data.' }),
   })
   .meta({ id: 'AlertEvidence' });
 

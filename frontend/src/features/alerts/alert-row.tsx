@@ -9,6 +9,7 @@ import { AlertStatus } from './alert-status';
 import { AlertValue } from './alert-value';
 import type { Answer } from './answer-alert';
 import { durationInWords } from './duration';
+import { SilentPart } from './silent-part';
 import { useAnswer } from './use-answer';
 
 interface AlertRowProps {
@@ -70,6 +71,7 @@ export function AlertRow(props: AlertRowProps) {
             {alert.patientDisplayName}
           </Link>
           <p className="text-sm">{rule}</p>
+          <SilentPart alert={alert} />
           {alert.suspectedCompression ? <p className="text-xs text-muted">{t('compression')}</p> : null}
         </div>
       </div>

@@ -7,6 +7,7 @@ import type { Alert, GlucoseUnit } from '@/api/types';
 import { useAlertWatch } from '../alert-watch';
 import { AnswerProblemNote } from '../answer-problem-note';
 import { LatestValue } from '../latest-value';
+import { SilentPart } from '../silent-part';
 import { SnoozeAlert } from '../snooze-alert';
 import { TierMark } from '../tier-mark';
 import { useAnswer } from '../use-answer';
@@ -59,6 +60,7 @@ export function BannerItem({ alert, unit, swapped, onAnswered, onLater }: Banner
             <span className="font-semibold">{name}:</span> {sentence}
           </span>
         </p>
+        <SilentPart alert={alert} className="text-sm" />
         {latestReading ? (
           <LatestValue reading={latestReading} unit={unit ?? latestReading.unit} now={now} />
         ) : (

@@ -7,6 +7,7 @@ import { SyntheticRibbon } from '@/components/layout/synthetic-ribbon';
 import { AlertAnswers } from '@/features/alerts/alert-answers';
 import { AlertTimeline } from '@/features/alerts/alert-timeline';
 import { ConnectionNote } from '@/features/alerts/connection-note';
+import { SilentPart } from '@/features/alerts/silent-part';
 import { TierMark } from '@/features/alerts/tier-mark';
 import { unitFor } from '@/preferences/unit-for';
 
@@ -49,6 +50,7 @@ export default async function AlertPage({ params, searchParams }: PageProps<'/al
               {t(`tiers.${alert.severity}`)}
               {alert.suspectedCompression ? <span className="text-muted"> · {t('compression')}</span> : null}
             </p>
+            <SilentPart alert={alert} className="text-sm" />
           </div>
           <Link href={`/patients/${alert.patientId}`} prefetch={false} className="button">
             {t('detail.toPatient', { name: alert.patientDisplayName })}

@@ -4,6 +4,7 @@ import { chunksOf } from '../../common/chunks.js';
 import { FIRST_UUID } from '../../common/uuid.js';
 import { Clock } from '../../common/clock.js';
 import { isDatabaseUnavailable } from '../../database/database-errors.js';
+import { severityOf } from '../../domain/alerts/episode.js';
 import { evaluate } from '../../domain/alerts/evaluate.js';
 import type { Outage } from '../../domain/alerts/rules/no-data.js';
 import { windowOf } from '../../domain/alerts/window.js';
@@ -121,7 +122,7 @@ export class EvaluationService {
       receivedAt: dueAt,
       opened: changes
         .filter((one) => one.patientId === patientId)
-        .flatMap(({ opened }) => opened.map(({ episode: { rule } }) => rule)),
+        .flatMap(({ opened }) => opened.map(({ episode }) => ({ rule: episode.rule, severity: severityOf(episode) }))),
       decided: written.filter((one) => one.patientId === patientId).map(({ decision }) => decision),
     }));
   }

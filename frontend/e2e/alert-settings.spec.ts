@@ -37,6 +37,10 @@ test('an impossible limit is refused at its field, and a possible one holds and 
   await expect(saved(page)).toBeVisible();
   await expect(limit).toHaveValue('75');
   await expect(limit).toHaveAccessibleDescription('Own value; without it 70');
+  await expect(page).toHaveURL(/alert-settings$/);
+  await page.reload();
+  await expect(limit).toHaveValue('75');
+  await expect(saved(page)).toBeHidden();
 
   await page.getByRole('button', { name: 'Low: fill in the defaults', exact: true }).click();
   await expect(limit).toHaveValue('70');
@@ -55,6 +59,28 @@ test('limits are shown and taken in the unit of the page, with a decimal comma a
   await expect(limit).toHaveValue('12.5');
   const { settings } = await (await page.request.get(`/api/v1/patients/${id}/alert-settings?unit=mmol/L`)).json();
   expect(settings.high.threshold).toEqual({ value: 12.5, unit: 'mmol/L' });
+});
+
+test('without a script the page says once that it was saved, and not to whoever opens the link later', async ({
+  browser,
+  page,
+}) => {
+  const id = await asNewPerson(page);
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+  });
+  const plain = await context.newPage();
+  await plain.goto(`/patients/${id}/alert-settings`);
+  await rule(plain, 'Low').getByLabel('Limit').fill('75');
+  await save(plain);
+  await expect(saved(plain)).toBeVisible();
+  const later = new URL(plain.url());
+  later.searchParams.set('saved', (Date.now() - 61_000).toString(36));
+  await plain.goto(later.href);
+  await expect(rule(plain, 'Low').getByLabel('Limit')).toHaveValue('75');
+  await expect(saved(plain)).toBeHidden();
+  await context.close();
 });
 
 test('Enter in a field saves it, and resets nothing', async ({ page }) => {

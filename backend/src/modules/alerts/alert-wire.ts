@@ -31,7 +31,7 @@ export function toAlert(row: AlertRow, callerId: string, now: Date): Alert {
     detectedAt: iso(row.detectedAt),
     voidedAt: isoOrNull(row.voidedAt),
     suspectedCompression: row.suspectedCompression,
-    evidence: toEvidence(row.evidence),
+    evidence: { ...toEvidence(row.evidence), finding: row.rule === 'finding' ? NIGHT_LOWS : null },
     latestReading: toLatestReading(row.latest, now),
     acknowledged: row.acknowledged,
     acknowledgements: (row.acknowledgements ?? []).map((one) => ({
@@ -54,6 +54,9 @@ export function toAlert(row: AlertRow, callerId: string, now: Date): Alert {
     deliveries: (row.deliveries ?? []).map(toDelivery),
   };
 }
+
+/** The one finding that alerts tell of, `recurrentNightLows`, under the name it has among the patterns. */
+const NIGHT_LOWS = { kind: 'lows-by-clock', part: 'night' } as const;
 
 const toDelivery = (row: DeliveryRow): Alert['deliveries'][number] => ({
   to: person(row),
@@ -101,7 +104,7 @@ function toEvidence({
   nights = [],
   coveredNights,
   uploader,
-}: AlertEvidence): Alert['evidence'] {
+}: AlertEvidence): Omit<Alert['evidence'], 'finding'> {
   const unit = unitOf(samples.at(-1)?.[2] ?? 0);
   const threshold = thresholdOf(settings);
   return {

@@ -401,6 +401,13 @@ export type AlertEvidence = {
      */
     coveredNights: number | null;
     /**
+     * What was found, in the words of the patterns; null for other rules.
+     */
+    finding: {
+        kind: 'lows-by-clock' | 'low-after-exercise' | 'worsening' | 'rebound' | 'compression-lows' | 'missed-bolus' | 'after-meal-rise' | 'dawn-rise' | 'weekend';
+        part: string | null;
+    } | null;
+    /**
      * What is silent, as known when it was last judged; null for other rules than no-data.
      */
     uploader: {

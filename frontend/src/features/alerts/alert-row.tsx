@@ -9,6 +9,7 @@ import { AlertStatus } from './alert-status';
 import { AlertValue } from './alert-value';
 import type { Answer } from './answer-alert';
 import { durationInWords } from './duration';
+import { useRuleInWords } from './rule-in-words';
 import { SilentPart } from './silent-part';
 import { useAnswer } from './use-answer';
 
@@ -33,7 +34,7 @@ export function AlertRow(props: AlertRowProps) {
     onConfirmed(confirmed, kind);
     document.getElementById(`alert-${alert.id}`)?.focus();
   });
-  const rule = t(`rules.${alert.rule}`);
+  const rule = useRuleInWords(alert);
   const isOpen = alert.state === 'open';
   const endedAt = Date.parse(alert.closedAt ?? alert.voidedAt ?? '');
   const lasted = durationInWords((isOpen ? now : endedAt) - Date.parse(alert.openedAt), t);

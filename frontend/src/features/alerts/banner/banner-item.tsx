@@ -7,6 +7,7 @@ import type { Alert, GlucoseUnit } from '@/api/types';
 import { useAlertWatch } from '../alert-watch';
 import { AnswerProblemNote } from '../answer-problem-note';
 import { LatestValue } from '../latest-value';
+import { useRuleInWords } from '../rule-in-words';
 import { SilentPart } from '../silent-part';
 import { SnoozeAlert } from '../snooze-alert';
 import { TierMark } from '../tier-mark';
@@ -35,7 +36,7 @@ export function BannerItem({ alert, unit, swapped, onAnswered, onLater }: Banner
   const answer = useAnswer(alert.id, onAnswered);
   const { pending, problem, give } = answer;
   const name = alert.patientDisplayName;
-  const rule = t(`rules.${alert.rule}`);
+  const rule = useRuleInWords(alert);
   const sentence = useRuleSentence(alert, unit);
   const blocked = pending !== null || connection !== 'live';
   const label = (action: Parameters<typeof t>[0]) => t('actions.of', { action: t(action), name, rule });

@@ -9,9 +9,10 @@ const own = withOwnDatabase(() => undefined);
 
 beforeAll(async () => {
   test = await createTestApp({ DATABASE_URL: await own.open(), PROCESS_ROLE: 'api' });
-  // It has been listening for two days, and goes on while the clock of these tests is moved.
+  // Another process has been listening for two days and goes on, however the clock of these tests is moved between two
+  // signs of life of this one.
   await test.dataSource.query(
-    `UPDATE listening_intervals SET started_at = last_seen_at - interval '2 days', last_seen_at = last_seen_at + interval '2 days'`,
+    `INSERT INTO listening_intervals VALUES (gen_random_uuid(), now() - interval '2 days', now() + interval '2 days')`,
   );
 });
 afterAll(async () => {
@@ -24,22 +25,24 @@ const pass = (minutes: number) => test.clock.advance(minutes * 60_000);
 
 /** Somebody whose uploader has just brought half an hour of readings. */
 async function newUpload() {
-  const { bearer, patientId } = await newPatientUser(test.dataSource);
+  pass(0);
+  const { bearer } = await newPatientUser(test.dataSource);
   const end = now();
   const rows = [25, 20, 15, 10, 5, 0].map((ago) => reading(end - ago * 60_000));
   const post = (body: object) => test.http.post('/api/v1/patients/me/readings').set('authorization', bearer).send(body);
   const get = (path: string) => test.http.get(`/api/v1/patients/me/${path}`).set('authorization', bearer).expect(200);
   await post({ readings: rows }).expect(200);
-  const look = async () => {
-    await test.app.get(EvaluationService, { strict: false }).evaluateAll([patientId]);
-    const { body } = await get('alerts');
-    return body.items.find(({ rule }: { rule: string }) => rule === 'no-data');
-  };
   const ago = async () => {
     const { uploader, lastReading } = (await get('overview')).body;
     return [uploader.ageMinutes, lastReading.ageMinutes];
   };
-  return { rows, post, look, ago, timelineOf: (id: string) => timelineOf(bearer, id) };
+  return { rows, post, look: () => lookAt(bearer), ago, timelineOf: (id: string) => timelineOf(bearer, id) };
+}
+
+async function lookAt(bearer: string) {
+  await test.app.get(EvaluationService, { strict: false }).sweep();
+  const { body } = await test.http.get('/api/v1/patients/me/alerts').set('authorization', bearer).expect(200);
+  return body.items.find(({ rule }: { rule: string }) => rule === 'no-data');
 }
 
 const reading = (at: number) => ({ measuredAt: new Date(at).toISOString(), value: 118, unit: 'mg/dL' });
@@ -76,6 +79,15 @@ it.each([
   expect(alert.evidence.uploader).toMatchObject({ silent: 'sensor' });
   expect(await ago()).toEqual([4, 31]);
   expect(await timeline(alert.id)).toEqual([['opened', 'sensor']]);
+});
+
+it('takes a batch that comes late for a sign of the uploader', async () => {
+  const { bearer } = await newPatientUser(test.dataSource);
+  pass(0);
+  const rows = [50, 45, 40, 35].map((ago) => reading(now() - ago * 60_000));
+  const answer = test.http.post('/api/v1/patients/me/readings').set('authorization', bearer);
+  await answer.send({ readings: rows }).expect(200);
+  expect((await lookAt(bearer)).evidence.uploader).toMatchObject({ silent: 'sensor' });
 });
 
 it('says so as soon as the uploader is heard again, and what was said stays once readings come', async () => {

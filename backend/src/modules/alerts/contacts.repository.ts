@@ -4,12 +4,10 @@ import { queryPreparedIn } from '../../database/prepared.js';
 import type { AlertEpisode } from '../../domain/alerts/episode.js';
 import type { Evaluation } from '../../domain/alerts/evaluate.js';
 import type { Outage } from '../../domain/alerts/rules/no-data.js';
-import { uploaderSilence } from '../../domain/alerts/silent-part.js';
+import { type Contact, uploaderSilence } from '../../domain/alerts/silent-part.js';
 
-interface ContactRow {
+interface ContactRow extends Contact {
   readonly patientId: string;
-  readonly heardAt: number | null;
-  readonly broughtAt: number | null;
 }
 
 /** Whoever brought a reading was heard from then, also where a program of an older release took it in. */
@@ -17,7 +15,8 @@ const CONTACTS = {
   name: 'uploader-contacts',
   text: `
     SELECT i.patient_id AS "patientId", extract(epoch FROM greatest(i.heard_at, newest.at))::float8 AS "heardAt",
-      extract(epoch FROM newest.at)::float8 AS "broughtAt"
+      extract(epoch FROM newest.at)::float8 AS "broughtAt",
+      extract(epoch FROM i.last_reading_at)::float8 AS "measuredAt"
     FROM patient_ingest i
     CROSS JOIN LATERAL (
       SELECT max(r.received_at) AS at FROM glucose_readings r

@@ -18,11 +18,11 @@ interface SignInFormProps {
 
 /** Works before the script has loaded: the form posts to the server action either way. */
 export function SignInForm({ action, next, labels }: SignInFormProps) {
-  const { state, pending, form } = useFormAnswer<SignInState>(action, null, (sent): SignInState => ({
+  const { state, pending, form } = useFormAnswer<SignInState>(action, null, (sent, before) => ({
     email: String(sent.get('email') ?? '').trim(),
     problem: 'unavailable',
     message: navigator.onLine ? labels.unavailable : labels.offline,
-    refusals: state?.refusals ?? 0,
+    refusals: before?.refusals ?? 0,
   }));
   const invalid = state?.problem === 'wrong-credentials';
   return (

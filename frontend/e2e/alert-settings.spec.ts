@@ -61,28 +61,6 @@ test('limits are shown and taken in the unit of the page, with a decimal comma a
   expect(settings.high.threshold).toEqual({ value: 12.5, unit: 'mmol/L' });
 });
 
-test('without a script the page says once that it was saved, and not to whoever opens the link later', async ({
-  browser,
-  page,
-}) => {
-  const id = await asNewPerson(page);
-  const context = await browser.newContext({
-    javaScriptEnabled: false,
-    storageState: await page.context().storageState(),
-  });
-  const plain = await context.newPage();
-  await plain.goto(`/patients/${id}/alert-settings`);
-  await rule(plain, 'Low').getByLabel('Limit').fill('75');
-  await save(plain);
-  await expect(saved(plain)).toBeVisible();
-  const later = new URL(plain.url());
-  later.searchParams.set('saved', (Date.now() - 61_000).toString(36));
-  await plain.goto(later.href);
-  await expect(rule(plain, 'Low').getByLabel('Limit')).toHaveValue('75');
-  await expect(saved(plain)).toBeHidden();
-  await context.close();
-});
-
 test('Enter in a field saves it, and resets nothing', async ({ page }) => {
   const id = await asNewPerson(page);
   await openSettled(page, `/patients/${id}/alert-settings`);

@@ -53,7 +53,7 @@ export function SignInForm({ action, next, labels }: SignInFormProps) {
         {labels.password}
         {/* Made anew by an answer, which forgets what was refused; without one it stays as it was typed. */}
         <input
-          key={state?.refusals}
+          key={state?.refusals ?? 0}
           className="field"
           type="password"
           name="password"

@@ -37,6 +37,10 @@ test('an impossible limit is refused at its field, and a possible one holds and 
   await expect(saved(page)).toBeVisible();
   await expect(limit).toHaveValue('75');
   await expect(limit).toHaveAccessibleDescription('Own value; without it 70');
+  await expect(page).toHaveURL(/alert-settings$/);
+  await page.reload();
+  await expect(limit).toHaveValue('75');
+  await expect(saved(page)).toBeHidden();
 
   await page.getByRole('button', { name: 'Low: fill in the defaults', exact: true }).click();
   await expect(limit).toHaveValue('70');

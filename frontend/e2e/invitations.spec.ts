@@ -39,6 +39,11 @@ test('a person declines the invitation of a clinic, and accepts the next one wit
   await expect(banner.getByRole('alert')).toContainText('does not belong');
   expect(await axeViolations(page)).toEqual([]);
   await banner.getByLabel('Code from the clinic').fill(code.toLowerCase());
+  await page.context().setOffline(true);
+  await banner.getByRole('button', { name: 'Accept' }).click();
+  await expect(banner.getByRole('alert')).toContainText('Nothing was sent');
+  await expect(banner.getByLabel('Code from the clinic')).toHaveValue(code.toLowerCase());
+  await page.context().setOffline(false);
   await banner.getByRole('button', { name: 'Accept' }).click();
   await expect(page).toHaveURL(new RegExp(`/patients/${recordId}`));
   await expect(banner).toHaveCount(0);

@@ -1,4 +1,5 @@
 import { expect, test } from './support/fixtures';
+import { openSettled } from './support/settled';
 import { fillSignIn, type Login, registerPerson } from './support/people';
 
 let person: Login;
@@ -44,6 +45,20 @@ test('says the same of a wrong password and of an unknown address, and keeps the
   await fillSignIn(page, { email: `nobody-${person.email}`, password: 'not the password' });
   await expect(page.getByLabel('Email')).toHaveValue(`nobody-${person.email}`);
   await expect(alert).toHaveText(wrongPassword ?? '');
+});
+
+test('without a network it says that nothing was sent, keeps what was typed, and signs in once there is one', async ({
+  page,
+}) => {
+  await openSettled(page, '/sign-in');
+  await page.context().setOffline(true);
+  await fillSignIn(page, person);
+  await expect(page.getByRole('alert').filter({ hasText: 'Nothing was sent' })).toBeVisible();
+  await expect(page.getByLabel('Email')).toHaveValue(person.email);
+  await expect(page.getByLabel('Password')).toHaveValue(person.password);
+  await page.context().setOffline(false);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL(/\/patients/);
 });
 
 test('says how long to wait after too many attempts', async ({ page, failingWeb }) => {

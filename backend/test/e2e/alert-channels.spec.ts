@@ -48,7 +48,8 @@ describe('an e-mail address', () => {
     const [wrong] = ['000000', '000001'].filter((one) => one !== code);
     const refused = await verify(user, channel.id, String(wrong)).expect(422);
     expect(refused.body.errors).toEqual([expect.objectContaining({ path: 'code', code: 'wrong_code' })]);
-    await call(user, 'post', `/${channel.id}/test`).expect(409);
+    const early = await call(user, 'post', `/${channel.id}/test`).expect(409);
+    expect(early.body.errors).toEqual([expect.objectContaining({ code: 'not_verified' })]);
     const verified = await verify(user, channel.id, code).expect(200);
     expect(verified.body).toMatchObject({ verification: null, health: { state: 'unused' } });
     await verify(user, channel.id, code).expect(409);
@@ -61,6 +62,8 @@ describe('an e-mail address', () => {
   });
 
   it('takes five tries of a code and no more, right or wrong, until there is another code', async () => {
+    // However long the tries take, the next code is asked for too soon.
+    api.clock.advance(0);
     const [user, address] = [await newUser(api.dataSource), newAddress()];
     const { body: channel } = await call(user, 'post', '', email(address)).expect(201);
     const [first] = await outbox.mailsTo(address);
@@ -140,6 +143,21 @@ describe('a webhook', () => {
     await receiver.close();
   });
 
+  it('that was removed is told to be so and gets nothing, before a test and during one', async () => {
+    const receiver = await startReceiver(['hang']);
+    const user = await newUser(api.dataSource);
+    const { body: channel } = await call(user, 'post', '', webhook(receiver.url)).expect(201);
+    const underWay = call(user, 'post', `/${channel.id}/test`).then((answer) => answer);
+    while (receiver.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await call(user, 'delete', `/${channel.id}`).expect(204);
+    await receiver.close();
+    const { status, body } = await underWay;
+    expect([status, body.errors?.[0]?.code]).toEqual([404, 'removed_meanwhile']);
+    const after = await call(user, 'post', `/${channel.id}/test`).expect(404);
+    expect(after.body.errors[0].code).toBe('removed');
+    expect(receiver.requests).toHaveLength(1);
+  });
+
   it('whose receiver is gone is told to be off, until a test arrives again', async () => {
     const receiver = await startReceiver([204, 410, 204]);
     const user = await newUser(api.dataSource);
@@ -198,8 +216,10 @@ describe('a browser', () => {
     const [before, now] = [await newUser(api.dataSource), await newUser(api.dataSource)];
     const { body: former } = await call(before, 'post', '', subscription(receiver.url)).expect(201);
     const { body: present } = await call(now, 'post', '', subscription(receiver.url)).expect(201);
-    const tested = await call(before, 'post', `/${former.id}/test`).expect(200);
-    expect(tested.body.channel.health.state).toBe('disabled');
+    const tested = await call(before, 'post', `/${former.id}/test`).expect(409);
+    expect(tested.body.errors[0].code).toBe('taken_over');
+    const [listed] = (await call(before, 'get').expect(200)).body.items;
+    expect(listed).toMatchObject({ id: former.id, health: { state: 'disabled' } });
     const own = await call(now, 'post', `/${present.id}/test`).expect(200);
     expect(own.body.channel.health.state).toBe('ok');
     await call(now, 'delete', `/${present.id}`).expect(204);

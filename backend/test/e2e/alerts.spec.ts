@@ -7,6 +7,7 @@ let api: TestApp;
 beforeAll(async () => {
   api = await createTestApp();
 });
+afterEach(() => api.clock.run());
 afterAll(() => api.close());
 
 const get = (user: NewUser, path: string) => api.http.get(`/api/v1/${path}`).set('authorization', user.bearer);
@@ -149,15 +150,15 @@ describe('an alert', () => {
     const friend = await newUser(api.dataSource);
     await newGrant(api.dataSource, patient.id, friend.id);
     const { id } = await newAlert(api.dataSource, patient.id);
+    api.clock.advance(0);
     const snoozed = await post(clinician, `alerts/${id}/snooze`, { minutes: 30 }).expect(200);
-    const until = Date.parse(snoozed.body.snoozedUntil);
-    expect(Math.abs(until - Date.now() - 30 * 60_000)).toBeLessThan(60_000);
+    expect(snoozed.body.snoozedUntil).toBe(minutesAgo(-30).toISOString());
     expect((await get(friend, `alerts/${id}`)).body).toMatchObject({ snoozedUntil: null, snoozes: [{ rule: 'low' }] });
 
     await setSeverity(id, 'urgent');
     expect((await get(clinician, `alerts/${id}`)).body.snoozedUntil).toBeNull();
     await setSeverity(id, 'warning');
-    const longer = new Date(Date.now() + 3_600_000).toISOString();
+    const longer = minutesAgo(-60).toISOString();
     expect((await post(clinician, `alerts/${id}/snooze`, { until: longer })).body.snoozedUntil).toBe(longer);
 
     const ended = await undo(clinician, `alerts/${id}/snooze`).expect(200);

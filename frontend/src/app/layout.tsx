@@ -39,7 +39,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <FocusHeading />
         {/* Only error boundaries, alerts, the connection and the upload form speak in the browser. */}
         <NextIntlClientProvider
-          messages={{ errors: messages.errors, upload: messages.upload, alerts: messages.alerts, live: messages.live }}
+          messages={{
+            errors: messages.errors,
+            upload: messages.upload,
+            alerts: messages.alerts,
+            live: messages.live,
+            silence: messages.silence,
+            patterns: { kinds: messages.patterns.kinds },
+          }}
         >
           {children}
         </NextIntlClientProvider>

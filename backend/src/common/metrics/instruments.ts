@@ -64,7 +64,10 @@ export const INSTRUMENTS = {
     { kind: ['reading', 'alert', 'forecast', 'job'] },
     LIVE_SECONDS,
   ),
-  glucolens_alerts_opened_total: counter('Alerts that opened, by rule.', { rule: 'open' }),
+  glucolens_alerts_opened_total: counter('Alerts that opened, by rule and how grave they were when first seen.', {
+    rule: 'open',
+    severity: ['info', 'warning', 'urgent'],
+  }),
   glucolens_alerts_decided_total: counter(
     'Moments worth a sound: sounded, or silent since the alert was over or its last value too old.',
     { decision: ['sound', 'over', 'stale'] },

@@ -3,6 +3,7 @@ import type { Forecaster } from './forecast.js';
 import type { NightLow } from './night-lows.js';
 import { rateOf } from './rate.js';
 import type { AlertSettings, RuleCode } from './settings.js';
+import type { UploaderSilence } from './silent-part.js';
 
 const SHOWN_SECONDS = 30 * 60;
 export const EXPECTED_IN_MINUTES = 20;
@@ -19,6 +20,8 @@ export interface AlertEvidence {
   /** Of a finding alone: the nights it is about, and how many of those looked at were measured. */
   readonly nights?: readonly NightLow[];
   readonly coveredNights?: number;
+  /** Of silence alone, and no part of what an evaluation finds: added by who looks, as known then. */
+  readonly uploader?: UploaderSilence;
 }
 
 export function evidenceAt(

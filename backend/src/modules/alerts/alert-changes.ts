@@ -75,4 +75,9 @@ export const hasChanged = ({ stored, episode }: KnownEpisode): boolean =>
   stored.openedAt !== episode.openedAt ||
   stored.lastAt !== episode.lastAt ||
   stored.closedAt !== episode.closedAt ||
-  stored.severity !== severityOf(episode);
+  stored.severity !== severityOf(episode) ||
+  silenceChanged({ stored, episode });
+
+/** Whether something else is silent now than was said. */
+export const silenceChanged = ({ stored, episode: { evidence } }: KnownEpisode): boolean =>
+  evidence.uploader !== undefined && evidence.uploader.silent !== stored.silent;

@@ -1,5 +1,12 @@
 import { type AlertEpisode, LONGEST_EPISODE_SECONDS, severityOf } from '../../domain/alerts/episode.js';
-import { type AlertChanges, hasChanged, type KnownEpisode, type NamedEpisode } from './alert-changes.js';
+import {
+  type AlertChanges,
+  hasChanged,
+  silenceChanged,
+  type KnownEpisode,
+  type NamedEpisode,
+} from './alert-changes.js';
+import type { AlertEvidence } from '../../domain/alerts/evidence.js';
 import type { AlertEvent, AlertHappenings, AlertStanding } from './alert-timeline.js';
 import type { StoredAlert } from './evaluation.repository.js';
 import type { WrittenDecision } from './episodes.repository.js';
@@ -43,7 +50,7 @@ const closed = (closedAt: number, closedBy: string | null): Event => ({
 
 const dateOf = (seconds: number): Date => new Date(seconds * 1000);
 
-const standingOf = ({ id, rule, severity, openedAt, closedAt }: StoredAlert): AlertStanding => ({
+const standingOf = ({ id, rule, severity, openedAt, closedAt }: Omit<StoredAlert, 'silent'>): AlertStanding => ({
   id,
   rule,
   severity,
@@ -55,18 +62,23 @@ const standingOf = ({ id, rule, severity, openedAt, closedAt }: StoredAlert): Al
 const standingNow = ({ id, episode }: NamedEpisode): AlertStanding =>
   standingOf({ ...episode, id, severity: severityOf(episode) });
 
+const silenceOf = ({ uploader }: AlertEvidence) =>
+  uploader ? { silent: uploader.silent, heardAt: uploader.heardAt === null ? null : dateOf(uploader.heardAt) } : {};
+
 function eventsOfNew({ episode }: NamedEpisode): Event[] {
-  const { rule, openedAt, closedAt, closedBy } = episode;
-  const details = { rule, severity: severityOf(episode), openedAt: dateOf(openedAt) };
+  const { rule, openedAt, closedAt, closedBy, evidence } = episode;
+  const details = { rule, severity: severityOf(episode), openedAt: dateOf(openedAt), ...silenceOf(evidence) };
   const events: Event[] = [{ kind: 'opened', details }];
   return closedAt === null ? events : [...events, closed(closedAt, closedBy)];
 }
 
-function eventsOfChange({ stored: before, episode }: KnownEpisode): Event[] {
+function eventsOfChange(known: KnownEpisode): Event[] {
+  const { stored: before, episode } = known;
   const { closedAt, closedBy }: AlertEpisode = episode;
   const severity = severityOf(episode);
   const events: Event[] = [];
   if (severity !== before.severity) events.push({ kind: 'severity-raised', details: { severity } });
+  if (silenceChanged(known)) events.push({ kind: 'silence-judged', details: silenceOf(episode.evidence) });
   if (closedAt !== null && before.closedAt === null) events.push(closed(closedAt, closedBy));
   if (closedAt === null && before.closedAt !== null) events.push({ kind: 'reopened' });
   return events;

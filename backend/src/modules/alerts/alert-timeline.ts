@@ -8,6 +8,7 @@ import { LiveEvents } from '../live/live-events.js';
 export type AlertEventKind =
   | 'opened'
   | 'severity-raised'
+  | 'silence-judged'
   | 'closed'
   | 'reopened'
   | 'voided'

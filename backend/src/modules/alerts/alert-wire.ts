@@ -31,7 +31,7 @@ export function toAlert(row: AlertRow, callerId: string, now: Date): Alert {
     detectedAt: iso(row.detectedAt),
     voidedAt: isoOrNull(row.voidedAt),
     suspectedCompression: row.suspectedCompression,
-    evidence: toEvidence(row.evidence),
+    evidence: { ...toEvidence(row.evidence), finding: row.rule === 'finding' ? NIGHT_LOWS : null },
     latestReading: toLatestReading(row.latest, now),
     acknowledged: row.acknowledged,
     acknowledgements: (row.acknowledgements ?? []).map((one) => ({
@@ -54,6 +54,9 @@ export function toAlert(row: AlertRow, callerId: string, now: Date): Alert {
     deliveries: (row.deliveries ?? []).map(toDelivery),
   };
 }
+
+/** The one finding that alerts tell of, `recurrentNightLows`, under the name it has among the patterns. */
+const NIGHT_LOWS = { kind: 'lows-by-clock', part: 'night' } as const;
 
 const toDelivery = (row: DeliveryRow): Alert['deliveries'][number] => ({
   to: person(row),
@@ -100,7 +103,8 @@ function toEvidence({
   settings,
   nights = [],
   coveredNights,
-}: AlertEvidence): Alert['evidence'] {
+  uploader,
+}: AlertEvidence): Omit<Alert['evidence'], 'finding'> {
   const unit = unitOf(samples.at(-1)?.[2] ?? 0);
   const threshold = thresholdOf(settings);
   return {
@@ -123,6 +127,13 @@ function toEvidence({
       lowest: { value: tenths / 10, unit: unitOf(flags) },
     })),
     coveredNights: coveredNights ?? null,
+    uploader: uploader
+      ? {
+          silent: uploader.silent,
+          heardAt: uploader.heardAt === null ? null : iso(new Date(uploader.heardAt * 1000)),
+          judgedAt: iso(new Date(uploader.judgedAt * 1000)),
+        }
+      : null,
   };
 }
 

@@ -16,6 +16,7 @@ import { AlertsService } from './alerts.service.js';
 import { AnswersRepository } from './answers.repository.js';
 import { AnswersService } from './answers.service.js';
 import { ClinicChoices } from './clinic-choices.js';
+import { ContactsRepository } from './contacts.repository.js';
 import { DuePatientsRepository } from './due-patients.repository.js';
 import { EpisodesRepository } from './episodes.repository.js';
 import { EvaluationFailures } from './evaluation-failures.js';
@@ -43,6 +44,7 @@ import { WhatIfService } from './what-if.service.js';
     AnswersService,
     ClinicChoices,
     DuePatientsRepository,
+    ContactsRepository,
     EpisodesRepository,
     EvaluationFailures,
     EvaluationMetrics,

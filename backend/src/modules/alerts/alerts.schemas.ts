@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { limitUpTo, pageOf } from '../../common/pagination.js';
 import { Instant, Unit } from '../../common/wire.js';
 import { RULE_CODES } from '../../domain/alerts/settings.js';
+import { SILENT_PARTS } from '../../domain/alerts/silent-part.js';
 import { SEVERITIES } from '../../domain/alerts/severity.js';
+import { PATTERN_KINDS } from '../../domain/patterns/clinical/candidate.js';
 import { LastReading } from '../glycemia/overview.schema.js';
 
 export const AlertRule = z.enum(RULE_CODES).meta({ id: 'AlertRule' });
@@ -52,6 +54,20 @@ export const AlertEvidence = z
       .int()
       .nullable()
       .meta({ description: 'How many of the fourteen nights a finding looks at were measured; null for other rules.' }),
+    finding: z
+      .object({ kind: z.enum(PATTERN_KINDS), part: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'What was found, in the words of the patterns; null for other rules.' }),
+    uploader: z
+      .object({
+        silent: z.enum(SILENT_PARTS).meta({
+          description: 'Sensor: the uploader was heard lately, without a new reading. Uploader: nothing was heard.',
+        }),
+        heardAt: Instant.nullable().meta({ description: 'When anything last came from the uploader.' }),
+        judgedAt: Instant,
+      })
+      .nullable()
+      .meta({ description: 'What is silent, as known when it was last judged; null for other rules than no-data.' }),
   })
   .meta({ id: 'AlertEvidence' });
 

@@ -3,13 +3,14 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../../common/clock.js';
 import { Metrics } from '../../common/metrics/metrics.js';
 import type { RuleCode } from '../../domain/alerts/settings.js';
+import type { Severity } from '../../domain/alerts/severity.js';
 import type { WrittenDecision } from './episodes.repository.js';
 
 /** What one evaluation did. */
 export interface Evaluated {
   /** When the oldest reading it looked at came in; `null` where only time had passed. */
   readonly receivedAt: Date | null;
-  readonly opened: readonly RuleCode[];
+  readonly opened: readonly { readonly rule: RuleCode; readonly severity: Severity }[];
   readonly decided: readonly WrittenDecision['decision'][];
 }
 
@@ -38,7 +39,7 @@ export class EvaluationMetrics implements OnModuleInit {
 
   /** To be told once it is committed. */
   count({ receivedAt, opened, decided }: Evaluated): void {
-    for (const rule of opened) this.metrics.count('glucolens_alerts_opened_total', { rule });
+    for (const { rule, severity } of opened) this.metrics.count('glucolens_alerts_opened_total', { rule, severity });
     for (const decision of decided) this.metrics.count('glucolens_alerts_decided_total', { decision });
     if (receivedAt === null) return;
     const seconds = (this.clock.now().getTime() - receivedAt.getTime()) / 1000;

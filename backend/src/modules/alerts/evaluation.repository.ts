@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { queryPrepared, queryPreparedIn } from '../../database/prepared.js';
 import type { StoredEpisode } from '../../domain/alerts/reconcile.js';
+import type { SilentPart } from '../../domain/alerts/silent-part.js';
 import type { EvaluationWindow } from '../../domain/alerts/window.js';
 import { type PackedDay, unpackDays } from '../../domain/glycemia/day-samples.js';
 import type { GlucoseSeries } from '../../domain/glycemia/series.js';
@@ -13,6 +14,8 @@ import { toZoneHistory, type ZoneRows, zonesOf } from '../readings/zone-rows.js'
 export interface StoredAlert extends StoredEpisode {
   readonly severity: string;
   readonly lastAt: number;
+  /** Of silence alone: what was said to be silent. */
+  readonly silent: SilentPart | null;
 }
 
 const epoch = (column: string): string => `extract(epoch FROM ${column})::float8`;
@@ -22,7 +25,8 @@ const EPISODES = {
   name: 'episodes-to-reconcile',
   text: `
     SELECT wanted.id AS "patientId", e.id, e.rule, e.severity, ${epoch('e.opened_at')} AS "openedAt",
-      ${epoch('e.last_at')} AS "lastAt", ${epoch('e.closed_at')} AS "closedAt"
+      ${epoch('e.last_at')} AS "lastAt", ${epoch('e.closed_at')} AS "closedAt",
+      CASE WHEN e.rule = 'no-data' THEN e.evidence->'uploader'->>'silent' END AS silent
     FROM unnest($1::uuid[], $2::float8[]) AS wanted (id, since)
     CROSS JOIN LATERAL (
       SELECT * FROM alert_episodes WHERE patient_id = wanted.id AND closed_at IS NULL AND voided_at IS NULL

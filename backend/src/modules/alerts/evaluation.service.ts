@@ -4,6 +4,7 @@ import { chunksOf } from '../../common/chunks.js';
 import { FIRST_UUID } from '../../common/uuid.js';
 import { Clock } from '../../common/clock.js';
 import { isDatabaseUnavailable } from '../../database/database-errors.js';
+import { severityOf } from '../../domain/alerts/episode.js';
 import { evaluate } from '../../domain/alerts/evaluate.js';
 import type { Outage } from '../../domain/alerts/rules/no-data.js';
 import { windowOf } from '../../domain/alerts/window.js';
@@ -12,6 +13,7 @@ import { AlertWorkRepository } from '../heartbeat/alert-work.repository.js';
 import { changesOf } from './alert-changes.js';
 import { AlertChangesWriter } from './alert-changes.writer.js';
 import { ClinicChoices } from './clinic-choices.js';
+import { ContactsRepository } from './contacts.repository.js';
 import { DuePatientsRepository } from './due-patients.repository.js';
 import { EvaluationFailures } from './evaluation-failures.js';
 import { type Evaluated, EvaluationMetrics } from './evaluation-metrics.js';
@@ -40,6 +42,7 @@ export class EvaluationService {
     private readonly metrics: EvaluationMetrics,
     private readonly work: AlertWorkRepository,
     private readonly clinicChoices: ClinicChoices,
+    private readonly contacts: ContactsRepository,
   ) {}
 
   /** Everybody who is due, whether or not a bell rang for them. */
@@ -99,13 +102,16 @@ export class EvaluationService {
     if (claimed.length === 0) return [];
     const looking = claimed.map((one) => ({ ...one, window: windowOf(one.quietAt, one.dueFrom ?? seconds, seconds) }));
     const held = await this.evaluations.pastOf(manager, looking);
-    const looked = held.map(({ patientId, window, series, stored, settings, zones }) => {
-      const { quietAt, replacesAfter } = window;
+    const looked = held.map((one) => {
+      const { zones, series, settings, window } = one;
+      const { quietAt } = window;
       const forecaster = alertForecaster(zones);
-      const found = evaluate({ series, quietAt, settings, zones, outages, forecaster, now: seconds });
-      return { patientId, found, changes: changesOf(patientId, found, stored, { replacesAfter, now: seconds }) };
+      return { ...one, found: evaluate({ series, quietAt, settings, zones, outages, forecaster, now: seconds }) };
     });
-    const changes = looked.flatMap((one) => one.changes ?? []);
+    const told = await this.contacts.tellSilence(manager, looked, outages, seconds);
+    const changes = told.flatMap(({ patientId, found, stored, window: { replacesAfter } }) => {
+      return changesOf(patientId, found, stored, { replacesAfter, now: seconds }) ?? [];
+    });
     const written = await this.writer.write(manager, now, changes);
     await this.due.done(
       manager,
@@ -116,7 +122,7 @@ export class EvaluationService {
       receivedAt: dueAt,
       opened: changes
         .filter((one) => one.patientId === patientId)
-        .flatMap(({ opened }) => opened.map(({ episode: { rule } }) => rule)),
+        .flatMap(({ opened }) => opened.map(({ episode }) => ({ rule: episode.rule, severity: severityOf(episode) }))),
       decided: written.filter((one) => one.patientId === patientId).map(({ decision }) => decision),
     }));
   }

@@ -30,7 +30,7 @@ export class FindingsService {
   /** @param lastDay the last finished local day, as a day number */
   async look(patientId: string, lastDay: number): Promise<void> {
     const opened = await this.dataSource.transaction((manager) => this.lookIn(manager, patientId, lastDay));
-    if (opened) this.metrics.count('glucolens_alerts_opened_total', { rule: 'finding' });
+    if (opened) this.metrics.count('glucolens_alerts_opened_total', { rule: 'finding', severity: 'info' });
   }
 
   private async lookIn(manager: EntityManager, patientId: string, lastDay: number): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { AlertEvidence } from '../../domain/alerts/evidence.js';
 import type { RuleCode } from '../../domain/alerts/settings.js';
+import type { SilentPart } from '../../domain/alerts/silent-part.js';
 import type { Severity } from '../../domain/alerts/severity.js';
 import { censoringOf, unitOf } from '../../domain/glycemia/units.js';
 import { isTimeZone } from '../../domain/time/zone.js';
@@ -29,6 +30,10 @@ const ENGLISH = {
     finding: 'there is a new finding',
   } satisfies Record<RuleCode, string>,
   value: (value: string, unit: string, time: string) => `${value} ${unit} at ${time}`,
+  silent: {
+    sensor: 'The sensor is silent; the uploader still reports.',
+    uploader: 'The uploader is silent.',
+  } satisfies Record<SilentPart, string>,
   lastValue: (value: string, unit: string, time: string) => `Last reading ${value} ${unit} at ${time}`,
 } as const;
 
@@ -61,7 +66,8 @@ export function fullWords({ patientDisplayName, rule, severity, evidence }: Aler
   const bound = { low: '≤ ', high: '≥ ', none: '' }[censoringOf(flags) ?? 'none'];
   const value = `${bound}${(tenths / 10).toFixed(unit === 'mg/dL' && tenths % 10 === 0 ? 0 : 1)}`;
   const say = rule === 'no-data' ? ENGLISH.lastValue : ENGLISH.value;
-  return { title, text: say(value, unit, timeOf(at, timeZone)) };
+  const said = say(value, unit, timeOf(at, timeZone));
+  return { title, text: evidence.uploader ? `${ENGLISH.silent[evidence.uploader.silent]} ${said}` : said };
 }
 
 /** Says its zone. */

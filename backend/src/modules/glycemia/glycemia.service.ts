@@ -10,7 +10,7 @@ import { localDayAt } from '../../domain/time/zone-history.js';
 import { DaysRepository, type StoredDay } from '../readings/days.repository.js';
 import { toGlucoseDay } from './glucose-day.js';
 import type { GlucoseDays, Overview } from './overview.schema.js';
-import { toLiveReading, toRanges, toSufficiency } from './overview.js';
+import { toLiveReading, toUploader, toRanges, toSufficiency } from './overview.js';
 import { type PatientFacts, PatientFactsRepository } from './patient-facts.repository.js';
 import { type DaysQuery, outOfOrder, type PeriodQuery, periodOf, type ReportPeriod } from './period.js';
 import type { MetricsReport, Profile } from './report.schema.js';
@@ -85,6 +85,7 @@ export class GlycemiaService {
         anchoredAt: period.anchoredAt,
       },
       lastReading: newest && toLiveReading(unpackDays([newest]), this.clock.now()),
+      uploader: toUploader(facts.heardAt, this.clock.now()),
       report: toMetricsReport(report),
       sufficiency: toSufficiency(report.coverage),
       ranges: toRanges(timeline.series, targets, report.metrics),

@@ -112,6 +112,9 @@ export const Overview = z
       anchoredAt: z.enum(['today', 'last-reading', 'chosen']),
     }),
     lastReading: LastReading.extend({ trendMgdlPerMinute: z.number().nullable() }).nullable(),
+    uploader: z.object({ heardAt: Instant, ageMinutes: z.number() }).nullable().meta({
+      description: 'When whatever uploads readings was last heard from, also without a new one; good to a minute.',
+    }),
     report: MetricsReport,
     sufficiency: Sufficiency,
     ranges: Ranges,

@@ -24,6 +24,15 @@ export function toLastReading(sample: LastSample, now: Date): LastReading {
   };
 }
 
+/** @param heardAt seconds since the epoch */
+export const toUploader = (heardAt: number | null, now: Date): Overview['uploader'] =>
+  heardAt === null
+    ? null
+    : {
+        heardAt: new Date(heardAt * 1000).toISOString(),
+        ageMinutes: Math.floor(Math.max(0, now.getTime() / 1000 - heardAt) / 60),
+      };
+
 /** The newest sample of a day with the trend that leads to it. */
 export function toLiveReading(day: GlucoseSeries, now: Date): Overview['lastReading'] {
   const last = day.instants.length - 1;

@@ -21,12 +21,15 @@ export interface PatientFacts {
   readonly zones: ZoneHistory;
   /** Seconds since the epoch. */
   readonly lastReadingAt: number | null;
+  /** When whatever uploads was last heard from, seconds since the epoch. */
+  readonly heardAt: number | null;
 }
 
 const FACTS = `
   SELECT p.id, p.user_id AS "userId", p.display_name AS "displayName", p.date_of_birth::text AS "dateOfBirth",
     p.diabetes_type AS "diabetesType", p.target_preset AS "targetPreset", p.unit, p.synthetic,
     extract(epoch FROM i.last_reading_at)::float8 AS "lastReadingAt",
+    extract(epoch FROM i.heard_at)::float8 AS "heardAt",
     ${zonesOf('p.id')} AS zones
   FROM patients p LEFT JOIN patient_ingest i ON i.patient_id = p.id`;
 

@@ -99,6 +99,8 @@ export class ImportRunner {
     }
     await storing;
     await sink.flush();
+    // Also where the file held no reading that could be stored.
+    await this.readings.noteContact(state.patientId, state.createdAt);
     return tally;
   }
 }

@@ -57,7 +57,7 @@ const appendTo = (unit: 'mgdl' | 'mmol'): string => `
     RETURNING measured_at
   ), marked AS (
     UPDATE patient_ingest SET last_reading_at = greatest(last_reading_at, stored.measured_at), due_at = coalesce(due_at, $3),
-      due_from = least(due_from, stored.measured_at)
+      due_from = least(due_from, stored.measured_at), heard_at = greatest(heard_at, $3)
     FROM stored WHERE patient_id = $1
   )
   SELECT 1 AS stored FROM stored`;

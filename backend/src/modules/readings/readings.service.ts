@@ -71,6 +71,11 @@ export class ReadingsService {
     return result;
   }
 
+  /** Notes that whatever uploads for a patient was heard from. `ingest` does so itself. */
+  async noteContact(patientId: string, at: Date): Promise<void> {
+    await this.ingestState.markHeard(this.dataSource.manager, patientId, at);
+  }
+
   private async store(
     patientId: string,
     source: string,
@@ -89,6 +94,10 @@ export class ReadingsService {
     if (only && rows.length === 1 && (await this.append(patientId, source, only.reading, receivedAt))) {
       this.bell.ring(patientId, only.reading.at);
       return { accepted: 1, known: 0, rejected };
+    }
+    if (valid.length === 0 && !rejected.some(isAhead)) {
+      await this.noteContact(patientId, receivedAt);
+      return { accepted: 0, known: 0, rejected };
     }
     const { newestAt, ...result } = await this.dataSource.transaction((manager) =>
       this.ingestBatch(manager, patientId, source, { valid, rejected }, receivedAt),
@@ -117,9 +126,7 @@ export class ReadingsService {
     receivedAt: Date,
   ): Promise<StoredBatch> {
     const rejected = [...rows.rejected];
-    const rejectedAhead = rejected.filter(({ code }) => code === 'AHEAD_OF_TIME').length;
-    if (rows.valid.length === 0 && rejectedAhead === 0) return { accepted: 0, known: 0, rejected, newestAt: null };
-
+    const rejectedAhead = rejected.filter(isAhead).length;
     await this.ingestState.lock(manager, patientId);
     const context = await this.ingestState.context(manager, patientId);
     const names = new SourceNames(context.sources);
@@ -154,6 +161,7 @@ export class ReadingsService {
       lastAt: extreme(sensorAt, Math.max),
       dueAt: added.length > 0 ? receivedAt : null,
       rejectedAhead,
+      heardAt: receivedAt,
     });
     const newestAt = extreme(
       added.map(({ at }) => at),
@@ -162,6 +170,8 @@ export class ReadingsService {
     return { accepted: added.length, known, rejected: rejected.sort((a, b) => a.index - b.index), newestAt };
   }
 }
+
+const isAhead = ({ code }: RowFault): boolean => code === 'AHEAD_OF_TIME';
 
 const extreme = (values: readonly number[], pick: (one: number, other: number) => number): number | null =>
   values.reduce<number | null>((found, value) => (found === null ? value : pick(found, value)), null);

@@ -241,6 +241,6 @@ it('says how long the longest wait has been, from the first reading that waits',
   await test.app.get(EvaluationService, { strict: false }).sweep();
   const after = await test.app.get(Metrics, { strict: false }).text();
   expect(after).toMatch(/^glucolens_alert_oldest_due_seconds 0$/m);
-  expect(after).toMatch(/^glucolens_alerts_opened_total\{rule="low"\} \d+$/m);
+  expect(after).toMatch(/^glucolens_alerts_opened_total\{rule="low",severity="warning"\} \d+$/m);
   expect(after).toMatch(/^glucolens_alert_lag_seconds_count \d+$/m);
 });

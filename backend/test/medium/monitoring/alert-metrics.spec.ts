@@ -48,7 +48,7 @@ it('counts what opened, was delivered and came late, and names nobody', async ()
   await until(async () => (await valueOf(DELIVERED)) > 0);
   expect(receiver.accepted).toHaveLength(1);
   expect(await valueOf(DELIVERED)).toBe(1);
-  expect(await valueOf('glucolens_alerts_opened_total{rule="urgent-low"}')).toBe(1);
+  expect(await valueOf('glucolens_alerts_opened_total{rule="urgent-low",severity="urgent"}')).toBe(1);
   expect(await valueOf('glucolens_alert_deliveries_late_total{channel="webhook",severity="urgent"}')).toBe(0);
 
   // Somebody who was to be told five minutes ago, at a receiver that fails once.

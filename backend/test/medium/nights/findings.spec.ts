@@ -83,6 +83,7 @@ describe.each(['Europe/Berlin', 'Pacific/Auckland'])('in %s', (zone) => {
       state: 'open',
       soundings: [],
       evidence: {
+        finding: { kind: 'lows-by-clock', part: 'night' },
         coveredNights: 14,
         nights: [
           { day: '2026-06-06', minutes: 30, lowest: { value: 60, unit: 'mg/dL' } },

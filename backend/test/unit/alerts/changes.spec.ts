@@ -28,6 +28,7 @@ const stored = (openedAt: number, more: Partial<StoredAlert> = {}): StoredAlert 
   openedAt,
   lastAt: NOW,
   closedAt: null,
+  silent: null,
   ...more,
 });
 
@@ -51,6 +52,16 @@ it.each([
   ['goes on after all', low(NOW - HOUR), { closedAt: NOW - 600 }, ['reopened']],
 ])('tells that a known alert %s', (_, episode, before, kinds) => {
   expect(kindsOf([episode], [stored(NOW - HOUR, before)])).toEqual([['an alert', ...kinds]]);
+});
+
+it('tells once that something else is silent than was said', () => {
+  const silence = low(NOW - HOUR, {
+    rule: 'no-data',
+    evidence: { uploader: { silent: 'sensor', heardAt: NOW - 60, judgedAt: NOW } } as AlertEpisode['evidence'],
+  });
+  const before = { rule: 'no-data', silent: 'uploader' } as const;
+  expect(kindsOf([silence], [stored(NOW - HOUR, before)])).toEqual([['an alert', 'silence-judged']]);
+  expect(kindsOf([silence], [stored(NOW - HOUR, { ...before, silent: 'sensor' })])).toEqual([]);
 });
 
 it('takes back what the data no longer show, and ends what is older than anybody looks back', () => {

@@ -400,6 +400,27 @@ export type AlertEvidence = {
      * How many of the fourteen nights a finding looks at were measured; null for other rules.
      */
     coveredNights: number | null;
+    /**
+     * What was found, in the words of the patterns; null for other rules.
+     */
+    finding: {
+        kind: 'lows-by-clock' | 'low-after-exercise' | 'worsening' | 'rebound' | 'compression-lows' | 'missed-bolus' | 'after-meal-rise' | 'dawn-rise' | 'weekend';
+        part: string | null;
+    } | null;
+    /**
+     * What is silent, as known when it was last judged; null for other rules than no-data.
+     */
+    uploader: {
+        /**
+         * Sensor: the uploader was heard lately, without a new reading. Uploader: nothing was heard.
+         */
+        silent: 'sensor' | 'uploader';
+        /**
+         * When anything last came from the uploader.
+         */
+        heardAt: string | null;
+        judgedAt: string;
+    } | null;
 };
 
 export type AlertReading = {
@@ -1402,6 +1423,13 @@ export type Overview = {
         freshness: Freshness;
         ageMinutes: number;
         trendMgdlPerMinute: number | null;
+    } | null;
+    /**
+     * When whatever uploads readings was last heard from, also without a new one; good to a minute.
+     */
+    uploader: {
+        heardAt: string;
+        ageMinutes: number;
     } | null;
     report: MetricsReport;
     sufficiency: Sufficiency;

@@ -30,6 +30,8 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
           password: t('password'),
           submit: t('submit'),
           submitting: t('submitting'),
+          offline: t('problems.offline'),
+          unavailable: t('problems.unavailable'),
         }}
       />
     </main>

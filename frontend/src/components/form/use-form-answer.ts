@@ -15,12 +15,13 @@ interface FormAnswer<State> {
 
 /**
  * `useActionState` for a form that stays as it was filled in, also where its request is lost: without a network the
- * action of a form would end in the error page, and all that was typed with it. `lost` says what is told then.
+ * action of a form would end in the error page, and all that was typed with it. `lost` says what is told then, in the place of what was
+ * told before.
  */
 export function useFormAnswer<State>(
   action: (previous: State, form: FormData) => Promise<State>,
   initial: Awaited<State>,
-  lost: (form: FormData) => State,
+  lost: (form: FormData, before: Awaited<State>) => State,
 ): FormAnswer<State> {
   const [posted, submit] = useActionState(action, initial);
   const [answer, setAnswer] = useState<{ readonly state: State } | null>(null);
@@ -34,7 +35,7 @@ export function useFormAnswer<State>(
     start(async () => {
       const next = await action(state, form).catch((error: unknown) => {
         unstable_rethrow(error);
-        return lost(form);
+        return lost(form, state as Awaited<State>);
       });
       startTransition(() => setAnswer({ state: next }));
     });

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { getAlertSettings, replayAlertSettings, saveAlertSettings, type SettingsOwner } from '@/api/alert-settings';
 import type { GlucoseUnit, WhatIfReport } from '@/api/types';
+import { savedAddress } from '@/components/form/saved';
 import { ApiProblem } from '@/session/api-problem';
 import { type FormValues, formValuesOf } from './form-values';
 import { type Fault, inputOf, readForm, valuesOf } from './read-form';
@@ -58,5 +59,5 @@ export async function submitSettings(target: Target, _previous: SettingsState, f
     const key = error.status === 403 ? 'notAllowed' : error.status === 422 ? 'refused' : 'unavailable';
     return { values, faults, problem: faults.length > 0 ? null : t(key), preview: null };
   }
-  redirect(`${address}?saved=yes`);
+  redirect(savedAddress(address));
 }

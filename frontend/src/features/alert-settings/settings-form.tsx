@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import type { AlertSettingsReport, AlertStatistics } from '@/api/types';
+import { SavedNote } from '@/components/form/saved-note';
 import { useFormAnswer } from '@/components/form/use-form-answer';
 import type { SettingsState } from './actions';
 import { FaultSummary } from './fault-summary';
@@ -45,12 +46,11 @@ export function SettingsForm({ action, report, below, statistics, mayChange, sav
     values[`schedules.${index}.name`]?.trim() || t('schedule.unnamed', { number: index + 1 });
   const context: FormContext = { values, faults, report, below };
 
-  const isNews = saved && state === null;
   return (
     <SettingsContext value={context}>
-      <p role="status" className={isNews ? 'rounded border border-in-range p-3 text-sm text-in-range' : 'sr-only'}>
-        {isNews ? t('saved') : null}
-      </p>
+      <SavedNote saved={saved} outdated={state !== null}>
+        {t('saved')}
+      </SavedNote>
       <form {...form} className="grid gap-4">
         <fieldset disabled={!mayChange} className="contents">
           {/* Enter presses the first button of a form, which otherwise would be the one that resets some rule. */}

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { Alert } from '@/api/types';
 import { AnswerProblemNote } from './answer-problem-note';
 import { EscalatePanel } from './escalate-panel';
+import { useRuleInWords } from './rule-in-words';
 import { SnoozeAlert } from './snooze-alert';
 import type { AnswerState } from './use-answer';
 
@@ -24,7 +25,7 @@ export function AlertActions({ alert, answer, panel, onPanel, reachable, now }: 
   const t = useTranslations('alerts');
   const { pending, problem, give } = answer;
   const isOpen = alert.state === 'open';
-  const rule = t(`rules.${alert.rule}`);
+  const rule = useRuleInWords(alert);
   const name = alert.patientDisplayName;
   const blocked = pending !== null || !reachable;
   const acknowledging = pending === 'acknowledge';

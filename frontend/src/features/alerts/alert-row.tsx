@@ -9,6 +9,8 @@ import { AlertStatus } from './alert-status';
 import { AlertValue } from './alert-value';
 import type { Answer } from './answer-alert';
 import { durationInWords } from './duration';
+import { useRuleInWords } from './rule-in-words';
+import { SilentPart } from './silent-part';
 import { useAnswer } from './use-answer';
 
 interface AlertRowProps {
@@ -32,7 +34,7 @@ export function AlertRow(props: AlertRowProps) {
     onConfirmed(confirmed, kind);
     document.getElementById(`alert-${alert.id}`)?.focus();
   });
-  const rule = t(`rules.${alert.rule}`);
+  const rule = useRuleInWords(alert);
   const isOpen = alert.state === 'open';
   const endedAt = Date.parse(alert.closedAt ?? alert.voidedAt ?? '');
   const lasted = durationInWords((isOpen ? now : endedAt) - Date.parse(alert.openedAt), t);
@@ -70,6 +72,7 @@ export function AlertRow(props: AlertRowProps) {
             {alert.patientDisplayName}
           </Link>
           <p className="text-sm">{rule}</p>
+          <SilentPart alert={alert} />
           {alert.suspectedCompression ? <p className="text-xs text-muted">{t('compression')}</p> : null}
         </div>
       </div>

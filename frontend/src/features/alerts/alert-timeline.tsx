@@ -4,7 +4,7 @@ import { formatInstant } from '@/format/time';
 
 /** Everything that happened to an alert, and whether it was made to sound: what it takes to prove who knew when. */
 export async function AlertTimeline({ alert, timeZone }: { alert: AlertWithTimeline; timeZone: string }) {
-  const [t, locale] = await Promise.all([getTranslations('alerts'), getLocale()]);
+  const [t, silence, locale] = await Promise.all([getTranslations('alerts'), getTranslations('silence'), getLocale()]);
   const at = (instant: string) => formatInstant(instant, timeZone, locale);
   return (
     <section className="card grid gap-4" aria-labelledby="timeline-title">
@@ -57,10 +57,15 @@ export async function AlertTimeline({ alert, timeZone }: { alert: AlertWithTimel
     return t.has(key) ? t(key as 'detail.events.opened') : kind;
   }
 
-  function detail({ severity, until, decision }: Record<string, unknown>): string | null {
+  function silencePart(silent: 'sensor' | 'uploader', heardAt: unknown): string {
+    return typeof heardAt === 'string' ? silence(`then.${silent}`, { time: at(heardAt) }) : silence('never');
+  }
+
+  function detail({ severity, until, decision, silent, heardAt }: Record<string, unknown>): string | null {
     if (typeof until === 'string') return t('detail.until', { time: at(until) });
     const tier = severity === 'urgent' || severity === 'warning' || severity === 'info' ? t(`tiers.${severity}`) : null;
     const decided = decision === 'sound' || decision === 'over' || decision === 'stale';
-    return [tier, decided && t(`detail.decisions.${decision}`)].filter(Boolean).join(', ') || null;
+    const part = silent === 'sensor' || silent === 'uploader' ? silencePart(silent, heardAt) : null;
+    return [tier, part, decided && t(`detail.decisions.${decision}`)].filter(Boolean).join(', ') || null;
   }
 }

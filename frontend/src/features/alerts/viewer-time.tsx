@@ -16,13 +16,13 @@ export function useViewerZone(): string | null {
 }
 
 /** An instant on the clock of the person who looks: for what concerns that person alone. */
-export function ViewerTime({ instant }: { instant: string | number }) {
+export function ViewerTime({ instant, withDate = false }: { instant: string | number; withDate?: boolean }) {
   const zone = useViewerZone();
   const locale = useLocale();
   const iso = new Date(instant).toISOString();
   return (
     <time dateTime={iso} className="tabular-nums">
-      {zone ? formatInstant(iso, zone, locale, false) : '––:––'}
+      {zone ? formatInstant(iso, zone, locale, withDate) : '––:––'}
     </time>
   );
 }

@@ -73,9 +73,9 @@ async function answered(act: () => Promise<ChannelAnswer>): Promise<ChannelAnswe
     return answer;
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
-    // A refusal changes things as well: the tries left of a code, or that somebody else removed the channel.
-    refresh();
     const [fault] = error.document.errors ?? [];
+    // A refusal changes things as well, as the tries left of a code. What was tested and is gone stays to say so.
+    if (!fault?.code.startsWith('removed')) refresh();
     if (fault) {
       const known = fault.code as 'wrong_code';
       return { done: false, problem: t.has(known) ? t(known) : fault.message };

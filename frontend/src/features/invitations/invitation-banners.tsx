@@ -16,7 +16,13 @@ export async function InvitationBanners({ patientId }: { patientId: string }) {
       <p className="max-w-prose text-sm text-muted">{t('body')}</p>
       <InvitationForm
         action={answerInvitation.bind(null, { id, patientId })}
-        labels={{ code: t('code'), accept: t('accept'), decline: t('decline') }}
+        labels={{
+          code: t('code'),
+          accept: t('accept'),
+          decline: t('decline'),
+          offline: t('problems.offline'),
+          unavailable: t('problems.unavailable'),
+        }}
       />
     </section>
   ));

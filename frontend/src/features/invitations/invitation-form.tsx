@@ -1,19 +1,23 @@
 'use client';
 
-import { useActionState, useId } from 'react';
+import { useId } from 'react';
+import { useFormAnswer } from '@/components/form/use-form-answer';
 import type { InvitationState } from './actions';
 
 interface InvitationFormProps {
   action: (previous: InvitationState, form: FormData) => Promise<InvitationState>;
-  labels: { code: string; accept: string; decline: string };
+  labels: { code: string; accept: string; decline: string; offline: string; unavailable: string };
 }
 
 /** Works before the script has loaded: the form posts to the server action either way. */
 export function InvitationForm({ action, labels }: InvitationFormProps) {
-  const [state, submit, pending] = useActionState(action, null);
+  const { state, pending, form } = useFormAnswer<InvitationState>(action, null, (sent) => ({
+    code: String(sent.get('code') ?? '').trim(),
+    message: navigator.onLine ? labels.unavailable : labels.offline,
+  }));
   const problemId = useId();
   return (
-    <form action={submit} className="flex flex-wrap items-end gap-2">
+    <form {...form} className="flex flex-wrap items-end gap-2">
       <label className="grid gap-1 text-sm font-medium">
         {labels.code}
         <input

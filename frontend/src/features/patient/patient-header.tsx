@@ -7,6 +7,7 @@ import { formatShare } from '@/format/percent';
 import { formatDay } from '@/format/time';
 import { diabetesTypeName } from './diabetes-type';
 import { LiveValue } from './live-value';
+import { UploaderContact } from './uploader-contact';
 
 const TONE: Record<Overview['sufficiency']['level'], ChipTone> = {
   sufficient: 'good',
@@ -42,7 +43,10 @@ export async function PatientHeader({ overview, unit }: { overview: Overview; un
             active: formatShare(sufficiency.activePercent, locale),
           })}
         </Chip>
-        <LiveValue reading={overview.lastReading} unit={unit} timeZone={patient.timeZone} />
+        <div>
+          <LiveValue reading={overview.lastReading} unit={unit} timeZone={patient.timeZone} />
+          <UploaderContact overview={overview} />
+        </div>
         <div className="no-print flex flex-wrap gap-2">
           <Link href={`/patients/${patient.id}/alert-settings`} prefetch={false} className="button">
             <BellRing size={16} aria-hidden="true" />

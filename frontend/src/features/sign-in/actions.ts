@@ -10,12 +10,20 @@ export type SignInState = {
   email: string;
   problem: 'wrong-credentials' | 'too-many' | 'unavailable';
   message: string;
+  /** How often the server has refused. */
+  refusals: number;
 } | null;
 
-export async function submitSignIn(_previous: SignInState, form: FormData): Promise<SignInState> {
+export async function submitSignIn(previous: SignInState, form: FormData): Promise<SignInState> {
   const email = String(form.get('email') ?? '').trim();
   const result = await signIn(email, String(form.get('password') ?? ''));
-  if (!result.ok) return { email, problem: result.reason, message: await messageFor(result) };
+  if (!result.ok)
+    return {
+      email,
+      problem: result.reason,
+      message: await messageFor(result),
+      refusals: (previous?.refusals ?? 0) + 1,
+    };
   redirect(safeNextPath(form.get('next')));
 }
 

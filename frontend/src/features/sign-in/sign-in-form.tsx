@@ -1,6 +1,6 @@
 'use client';
 
-import { useActionState } from 'react';
+import { useFormAnswer } from '@/components/form/use-form-answer';
 import type { SignInState } from './actions';
 
 interface SignInFormProps {
@@ -11,15 +11,22 @@ interface SignInFormProps {
     password: string;
     submit: string;
     submitting: string;
+    offline: string;
+    unavailable: string;
   };
 }
 
 /** Works before the script has loaded: the form posts to the server action either way. */
 export function SignInForm({ action, next, labels }: SignInFormProps) {
-  const [state, submit, pending] = useActionState(action, null);
+  const { state, pending, form } = useFormAnswer<SignInState>(action, null, (sent, before) => ({
+    email: String(sent.get('email') ?? '').trim(),
+    problem: 'unavailable',
+    message: navigator.onLine ? labels.unavailable : labels.offline,
+    refusals: before?.refusals ?? 0,
+  }));
   const invalid = state?.problem === 'wrong-credentials';
   return (
-    <form action={submit} className="grid gap-4">
+    <form {...form} className="grid gap-4">
       <input type="hidden" name="next" value={next} />
       <p
         role="alert"
@@ -44,7 +51,9 @@ export function SignInForm({ action, next, labels }: SignInFormProps) {
       </label>
       <label className="grid gap-1 text-sm font-medium">
         {labels.password}
+        {/* Made anew by an answer, which forgets what was refused; without one it stays as it was typed. */}
         <input
+          key={state?.refusals ?? 0}
           className="field"
           type="password"
           name="password"

@@ -47,7 +47,7 @@ export function silenceAfter(since: number, next: number | null, context: Silenc
         episodes.push(silentEpisode(since, openedAt, from, { closedAt: from, closedBy: 'turned-off' }));
       openedAt = opensAt = null;
     } else if (openedAt === null) {
-      opensAt = Math.max(from, afterListening(since, settings.afterMinutes * 60, outages));
+      opensAt = Math.max(from, listenedUntil(since, settings.afterMinutes * 60, outages));
       if (opensAt < to) openedAt = opensAt;
     }
   }
@@ -83,7 +83,7 @@ function silentEpisode(
 }
 
 /** The instant at which GlucoLens has been listening for some seconds since `from`. Outages ascend and do not overlap. */
-function afterListening(from: number, seconds: number, outages: readonly Outage[]): number {
+export function listenedUntil(from: number, seconds: number, outages: readonly Outage[]): number {
   let at = from + seconds;
   for (const outage of outages) {
     if (outage.to <= from || outage.from >= at) continue;

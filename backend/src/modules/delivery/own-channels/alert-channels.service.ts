@@ -86,9 +86,11 @@ export class AlertChannelsService {
 
   /** Sends a message that looks like an alert's and says that it is none, and tells how that went. */
   async test({ userId }: Actor, channelId: string): Promise<ChannelTest> {
-    const { kind, target, verifiedAt } = await this.demand(userId, channelId);
+    const tested = await this.own.find(userId, channelId);
+    if (!tested) throw untestable('removed');
+    const { kind, target, verifiedAt } = tested;
     // An address that is not proved gets codes, which are counted, and nothing else.
-    if (kind === 'email' && verifiedAt === null) throw new Problem('CONFLICT', 'The address is not verified yet.');
+    if (kind === 'email' && verifiedAt === null) throw untestable('not_verified');
     const sentAt = this.clock.now();
     const start = performance.now();
     const outcome = await this.channels[kind].send(channelId, target, {
@@ -103,7 +105,12 @@ export class AlertChannelsService {
     });
     const milliseconds = Math.round(performance.now() - start);
     await this.own.noteTest(channelId, outcome, this.clock.now());
-    return { outcome, milliseconds, channel: toChannel(await this.demand(userId, channelId)) };
+    const now = await this.own.find(userId, channelId);
+    if (!now) throw untestable('removed_meanwhile');
+    // It arrived, and no alert would: that is nothing to rely on.
+    if (outcome === 'delivered' && now.disabledAt !== null) throw untestable('taken_over');
+    if (outcome === 'delivered' && now.verifiedAt === null) throw untestable('not_verified_any_more');
+    return { outcome, milliseconds, channel: toChannel(now) };
   }
 
   async secret({ userId }: Actor, channelId: string): Promise<string> {
@@ -143,6 +150,23 @@ export class AlertChannelsService {
     }
     return channel;
   }
+}
+
+/** Why a test says nothing good of a channel, whatever came of sending it. The codes are API. */
+const UNTESTABLE = {
+  removed: ['NOT_FOUND', 'This channel was removed. Nothing was sent.'],
+  removed_meanwhile: [
+    'NOT_FOUND',
+    'The channel was removed while the test was under way. No alert goes there any more.',
+  ],
+  not_verified: ['CONFLICT', 'The address is not verified. Nothing was sent.'],
+  not_verified_any_more: ['CONFLICT', 'The address is not verified any more. No alert goes there.'],
+  taken_over: ['CONFLICT', 'The test arrived, but somebody else uses this browser now. No alert goes there.'],
+} as const;
+
+function untestable(code: keyof typeof UNTESTABLE): Problem {
+  const [problem, message] = UNTESTABLE[code];
+  return new Problem(problem, message, [{ path: 'channelId', code, message }]);
 }
 
 const noSuchChannel = (): Problem => new Problem('NOT_FOUND', 'There is no such channel.');

@@ -51,7 +51,7 @@ const IS_TAKEN_OVER = `c.kind = 'web-push' AND EXISTS (
 
 const NOTE_ARRIVAL = `
   UPDATE alert_channels c SET last_success_at = $2, consecutive_failures = 0,
-    disabled_at = CASE WHEN ${IS_TAKEN_OVER} THEN disabled_at END, verified_at = coalesce(verified_at, $2)
+    disabled_at = CASE WHEN ${IS_TAKEN_OVER} THEN disabled_at END, verified_at = CASE WHEN c.kind = 'email' THEN c.verified_at ELSE coalesce(c.verified_at, $2) END
   WHERE id = $1 AND removed_at IS NULL`;
 
 const NOTE_FAILURE = `
@@ -105,7 +105,10 @@ export class OwnChannelsRepository {
     return rows.length > 0;
   }
 
-  /** A test that arrived proves a channel, also one that was given up, unless it arrived at somebody else. */
+  /**
+   * A test that arrived proves a channel, also one that was given up, unless it arrived at somebody else; an address is
+   * proved by its code alone.
+   */
   async noteTest(channelId: string, outcome: OutcomeClass, now: Date): Promise<void> {
     if (outcome === 'delivered') await this.dataSource.query(NOTE_ARRIVAL, [channelId, now]);
     else await this.dataSource.query(NOTE_FAILURE, [channelId, now, outcome]);

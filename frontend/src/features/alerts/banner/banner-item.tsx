@@ -7,6 +7,8 @@ import type { Alert, GlucoseUnit } from '@/api/types';
 import { useAlertWatch } from '../alert-watch';
 import { AnswerProblemNote } from '../answer-problem-note';
 import { LatestValue } from '../latest-value';
+import { useRuleInWords } from '../rule-in-words';
+import { SilentPart } from '../silent-part';
 import { SnoozeAlert } from '../snooze-alert';
 import { TierMark } from '../tier-mark';
 import { useAnswer } from '../use-answer';
@@ -34,7 +36,7 @@ export function BannerItem({ alert, unit, swapped, onAnswered, onLater }: Banner
   const answer = useAnswer(alert.id, onAnswered);
   const { pending, problem, give } = answer;
   const name = alert.patientDisplayName;
-  const rule = t(`rules.${alert.rule}`);
+  const rule = useRuleInWords(alert);
   const sentence = useRuleSentence(alert, unit);
   const blocked = pending !== null || connection !== 'live';
   const label = (action: Parameters<typeof t>[0]) => t('actions.of', { action: t(action), name, rule });
@@ -59,6 +61,7 @@ export function BannerItem({ alert, unit, swapped, onAnswered, onLater }: Banner
             <span className="font-semibold">{name}:</span> {sentence}
           </span>
         </p>
+        <SilentPart alert={alert} className="text-sm" />
         {latestReading ? (
           <LatestValue reading={latestReading} unit={unit ?? latestReading.unit} now={now} />
         ) : (

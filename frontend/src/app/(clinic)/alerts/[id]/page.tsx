@@ -7,6 +7,8 @@ import { SyntheticRibbon } from '@/components/layout/synthetic-ribbon';
 import { AlertAnswers } from '@/features/alerts/alert-answers';
 import { AlertTimeline } from '@/features/alerts/alert-timeline';
 import { ConnectionNote } from '@/features/alerts/connection-note';
+import { ruleInWords } from '@/features/alerts/rule-in-words';
+import { SilentPart } from '@/features/alerts/silent-part';
 import { TierMark } from '@/features/alerts/tier-mark';
 import { unitFor } from '@/preferences/unit-for';
 
@@ -24,11 +26,12 @@ export default async function AlertPage({ params, searchParams }: PageProps<'/al
   const from = new Date(Date.parse(alert.openedAt) - BEFORE_MS);
   const end = alert.closedAt ?? alert.voidedAt;
   const to = end ? new Date(Date.parse(end) + AFTER_MS) : new Date();
-  const [patient, readings, chosenUnit, t] = await Promise.all([
+  const [patient, readings, chosenUnit, t, patterns] = await Promise.all([
     getPatient(alert.patientId),
     getReadings(alert.patientId, from, to),
     unitFor(query['unit']),
     getTranslations('alerts'),
+    getTranslations('patterns'),
   ]);
   return (
     <>
@@ -42,13 +45,14 @@ export default async function AlertPage({ params, searchParams }: PageProps<'/al
         <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
           <div>
             <h1 className="text-2xl font-semibold">
-              {alert.patientDisplayName}: {t(`rules.${alert.rule}`)}
+              {alert.patientDisplayName}: {ruleInWords(alert, t, patterns)}
             </h1>
             <p className="flex flex-wrap items-center gap-1.5 text-sm">
               <TierMark severity={alert.severity} size={16} />
               {t(`tiers.${alert.severity}`)}
               {alert.suspectedCompression ? <span className="text-muted"> · {t('compression')}</span> : null}
             </p>
+            <SilentPart alert={alert} className="text-sm" />
           </div>
           <Link href={`/patients/${alert.patientId}`} prefetch={false} className="button">
             {t('detail.toPatient', { name: alert.patientDisplayName })}

@@ -6,6 +6,7 @@ import { getAlertSettings } from '@/api/alert-settings';
 import { getCurrentUser } from '@/api/client';
 import { BackLink } from '@/components/layout/back-link';
 import { UnitToggle } from '@/components/layout/unit-toggle';
+import { isSavedNow } from '@/components/form/saved';
 import { submitSettings } from '@/features/alert-settings/actions';
 import { SettingsForm } from '@/features/alert-settings/settings-form';
 import { SettingsHistory } from '@/features/alert-settings/settings-history';
@@ -52,7 +53,7 @@ export default async function ClinicAlertSettingsPage({
           key={`${report.unit} ${report.history[0]?.from}`}
           action={submitSettings.bind(null, { owner, unit: report.unit, address })}
           report={report}
-          saved={query['saved'] === 'yes'}
+          saved={isSavedNow(query['saved'])}
           below="default"
           statistics={null}
           mayChange={mayChange}

@@ -6,6 +6,7 @@ import { getPatient } from '@/api/client';
 import { BackLink } from '@/components/layout/back-link';
 import { SyntheticRibbon } from '@/components/layout/synthetic-ribbon';
 import { UnitToggle } from '@/components/layout/unit-toggle';
+import { isSavedNow } from '@/components/form/saved';
 import { submitSettings } from '@/features/alert-settings/actions';
 import { SettingsForm } from '@/features/alert-settings/settings-form';
 import { SettingsHistory } from '@/features/alert-settings/settings-history';
@@ -54,7 +55,7 @@ export default async function AlertSettingsPage({ params, searchParams }: PagePr
             key={`${report.unit} ${report.history[0]?.from}`}
             action={submitSettings.bind(null, { owner, unit: report.unit, address })}
             report={report}
-            saved={query['saved'] === 'yes'}
+            saved={isSavedNow(query['saved'])}
             below={below}
             statistics={statistics}
             mayChange

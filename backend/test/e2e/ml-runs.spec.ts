@@ -174,6 +174,34 @@ it('takes no more questions of a record than can be answered soon', async () => 
   await ask(bearer, { patientId: 'me', algorithm: 'rules' }).expect(429);
 });
 
+it('tells of lows to come on the panel what the night found, and nothing of what people ask', async () => {
+  const { clinician, patient } = await newClinic(on.dataSource);
+  // Every third night has an hour at 60 mg/dL.
+  const readings = Array.from({ length: 28 * 96 }, (_, index) => ({
+    measuredAt: new Date(Date.parse(TO) - (index + 1) * 15 * MINUTE).toISOString(),
+    value: Math.floor(index / 96) % 3 === 0 && index % 96 < 6 ? 60 : 130 + (index % 40),
+    unit: 'mg/dL',
+  }));
+  const to = `/api/v1/patients/${patient.id}/readings`;
+  await on.http.post(to).set('authorization', clinician.bearer).send({ readings }).expect(200);
+  on.clock.stopAt('2026-04-10T15:00:00Z');
+  const hint = async () => (await get(clinician.bearer, 'patients').expect(200)).body.items[0].lowRisk;
+  const asked = await ask(clinician.bearer, { patientId: patient.id, algorithm: 'risk' }).expect(202);
+  const { result } = await settled(clinician.bearer, asked.body.id);
+  expect(await hint()).toEqual({ unavailable: 'not-asked' });
+
+  await on.app.get(NightsService, { strict: false }).close([patient.id]);
+  for (let attempt = 0; attempt < 300 && 'unavailable' in (await hint()); attempt++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const { chance, ...when } = await hint();
+  expect(when).toEqual({ firstDay: '2026-04-10', computedAt: '2026-04-10T15:00:00.000Z' });
+  expect(chance).toBeCloseTo(result.risks.find(({ name }: { name: string }) => name === 'below70').chance, 5);
+  on.clock.stopAt('2026-04-12T01:00:00Z');
+  expect(await hint()).toEqual({ unavailable: 'stale' });
+  on.clock.run();
+});
+
 it('asks of itself at night, each night once, about whole days of the patient', async () => {
   const { clinician, patient } = await newClinic(on.dataSource, { timeZone: 'America/New_York' });
   await fortyDays(clinician.bearer, patient.id);

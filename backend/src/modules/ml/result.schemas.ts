@@ -212,7 +212,7 @@ const LowRisk = z
   })
   .meta({ id: 'LowRisk' });
 
-const LowRisks = z
+export const LowRisks = z
   .object({
     status: z.literal('done'),
     measuredDays: Count,

@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock.js';
 import { anchoredPeriod } from '../../domain/glycemia/anchored-period.js';
-import { compareUrgency } from '../../domain/triage/urgency.js';
+import { HELD_OUT_BELOW_70 } from '../../domain/patterns/risk/low-risk.js';
 import { RepeatedLooks } from '../audit/repeated-looks.service.js';
 import type { Actor } from '../auth/actor.js';
 import { PatientFactsRepository } from '../glycemia/patient-facts.repository.js';
+import { LowRiskHintsRepository } from '../ml/low-risk-hints.repository.js';
 import { VISIBLE_PATIENT_IDS } from '../patients/patient-access.service.js';
 import { DaysRepository } from '../readings/days.repository.js';
 import { PeriodTotalsRepository } from '../readings/period-totals.repository.js';
 import { PANEL_DAYS, toPanelPatient, triage, type TriagedPatient } from './panel-patient.js';
 import type { Panel, PanelQuery } from './panel.schema.js';
-import { countFlags, pageOfPanel, select } from './panel.js';
+import { countFlags, ORDERS, pageOfPanel, select } from './panel.js';
 
 /** Who needs attention now, and why. */
 @Injectable()
@@ -18,15 +19,16 @@ export class TriageService {
   constructor(
     private readonly patients: PatientFactsRepository,
     private readonly totals: PeriodTotalsRepository,
+    private readonly hints: LowRiskHintsRepository,
     private readonly days: DaysRepository,
     private readonly looks: RepeatedLooks,
     private readonly clock: Clock,
   ) {}
 
-  /** The patients the caller may read, most urgent first; each one shown to another person leaves its audit row. */
+  /** The patients the caller may read, most urgent first where nothing else is asked; each one shown to another person leaves its audit row. */
   async panel(actor: Actor, query: PanelQuery, requestId: string): Promise<Panel> {
     const now = this.clock.now();
-    const everyone = (await this.triageAll(actor, now)).sort(byUrgency);
+    const everyone = (await this.triageAll(actor, now)).sort(ORDERS[query.sort]);
     const { items, nextCursor } = pageOfPanel(select(everyone, query), query);
     const others = items.filter(({ facts }) => facts.userId !== actor.userId).map(({ facts }) => facts.id);
     const subject = JSON.stringify(query);
@@ -36,6 +38,7 @@ export class TriageService {
       items: items.map((patient) => toPanelPatient(patient, lastSamples.get(patient.facts.id) ?? null, now)),
       nextCursor,
       counts: countFlags(everyone),
+      lowRiskTrust: HELD_OUT_BELOW_70,
     };
   }
 
@@ -45,16 +48,14 @@ export class TriageService {
       facts,
       period: anchoredPeriod(facts.zones, PANEL_DAYS, now.getTime() / 1000, facts.lastReadingAt),
     }));
-    const totals = await this.totals.of(
-      examined.map(({ facts, period: { firstDay, lastDay } }) => ({ patientId: facts.id, firstDay, lastDay })),
+    const [totals, hints] = await Promise.all([
+      this.totals.of(
+        examined.map(({ facts, period: { firstDay, lastDay } }) => ({ patientId: facts.id, firstDay, lastDay })),
+      ),
+      this.hints.of(patients.map(({ id }) => id)),
+    ]);
+    return examined.map(({ facts, period }) =>
+      triage(facts, period, totals.get(facts.id) ?? null, hints.get(facts.id) ?? null, now),
     );
-    return examined.map(({ facts, period }) => triage(facts, period, totals.get(facts.id) ?? null, now));
   }
 }
-
-const names = new Intl.Collator();
-
-const byUrgency = (a: TriagedPatient, b: TriagedPatient): number =>
-  compareUrgency(a.flags, b.flags) ||
-  names.compare(a.facts.displayName, b.facts.displayName) ||
-  (a.facts.id < b.facts.id ? -1 : 1);

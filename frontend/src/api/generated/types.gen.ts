@@ -1464,6 +1464,7 @@ export type Panel = {
     counts: {
         [key: string]: number;
     };
+    lowRiskTrust: LowRiskTrust;
 };
 
 export type PanelPatient = {
@@ -1476,6 +1477,7 @@ export type PanelPatient = {
     synthetic: boolean;
     flags: Array<PatientFlag>;
     lastReading: LastReading | null;
+    lowRisk: LowHint;
     metrics: {
         mean: number | null;
         sd: number | null;
@@ -1512,6 +1514,27 @@ export type LastReading = {
     censored: 'low' | 'high' | null;
     freshness: Freshness;
     ageMinutes: number;
+};
+
+export type LowHint = {
+    /**
+     * Of 4 % or more of readings below 70 mg/dL in the 14 days from `firstDay` on, 0 to 1.
+     */
+    chance: number;
+    /**
+     * The local day that the 14 days begin with.
+     */
+    firstDay: string;
+    computedAt: string;
+} | {
+    unavailable: 'not-asked' | 'too-little-data' | 'stale' | 'other-goals';
+};
+
+export type LowRiskTrust = {
+    people: number;
+    fortnights: number;
+    events: number;
+    expected: number;
 };
 
 export type ImportAccepted = {
@@ -2365,7 +2388,8 @@ export type ListPatientsData = {
     body?: never;
     path?: never;
     query?: {
-        flag?: FlagCode | 'on-target';
+        flag?: FlagCode | 'on-target' | 'lows-likely';
+        sort?: 'urgency' | 'low-risk';
         query?: string;
         limit?: number;
         cursor?: string;

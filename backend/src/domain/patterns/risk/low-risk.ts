@@ -39,6 +39,9 @@ export interface HeldOut {
 }
 
 const MODEL: LowRiskFile = file;
+export const LOW_RISK_VERSION = MODEL.version;
+/** How the chance of more than 4 % below 70 mg/dL did on real people. */
+export const HELD_OUT_BELOW_70: HeldOut = MODEL.models.below70.heldOut;
 
 /** What the model sees. Shares by their logarithm: from 0.5 to 1 % is as far as from 4 to 8 %. */
 export const inputsOf = ({ below70, below54, mean, variation }: LowStatistics): number[] => [

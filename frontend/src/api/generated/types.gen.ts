@@ -1695,6 +1695,9 @@ export type MlRun = {
      */
     progress: number;
     supersededBy: string | null;
+    /**
+     * Texts name amounts of glucose in mg/dL, for the unit of whoever reads them: `{level:70}`, `{difference:8.25}`, and `{change:-4.1}` for a difference with its sign and without its unit.
+     */
     result: ShapesResult | InfluencesResult | RulesResult | LinksResult | PatternsResult | LowRisksResult | ForecastCheckResult | TooLittleData | null;
     meta: MlRunMeta | null;
     timing: {
@@ -2250,6 +2253,10 @@ export type Findings = {
      * What people ask just now; the night asks besides.
      */
     underWay: Array<MlRun>;
+    /**
+     * The last try of each algorithm, where it failed or was stopped.
+     */
+    unanswered: Array<MlRun>;
 };
 
 export type OrganisationRequest = {

@@ -1,11 +1,10 @@
-import { LOW_RISK_VERSION } from '../src/domain/patterns/risk/low-risk.js';
 import { seedClinic } from './support/clinic.js';
 import { connect } from './support/database.js';
 import { HttpClient } from './support/http-client.js';
 import { latencies, quantile, secondsOf, setting } from './support/measure.js';
 
-const PATIENTS = Number(process.env['BENCH_PATIENTS'] ?? 1_000);
-const DAYS = Number(process.env['BENCH_DAYS'] ?? 36);
+const PATIENTS = 1_000;
+const DAYS = 36;
 const RUNS = 100;
 
 /** What the panel is made of, and nothing else: one scan of fourteen days of everybody. */
@@ -13,13 +12,6 @@ const BARE = `
   SELECT patient_id, sum(count), sum(in_range), sum(low), sum(very_low), sum(high), sum(very_high),
     sum(mgdl_sum_tenths), sum(covered_seconds)
   FROM glucose_days WHERE patient_id = ANY ($1) AND day > current_date - 14 GROUP BY patient_id`;
-
-/** What each night leaves for everybody. */
-const HINTS = `
-  INSERT INTO low_risk_hints (patient_id, window_to, computed_at, version, chance)
-  SELECT id, now(), now(), $2, random() FROM unnest($1::uuid[]) AS patient (id)`;
-const BARE_HINTS =
-  'SELECT patient_id, window_to, computed_at, version, chance FROM low_risk_hints WHERE patient_id = ANY ($1)';
 
 /** The patients of a clinician, most urgent first, with ten million readings stored. */
 export async function run(): Promise<object[]> {
@@ -36,8 +28,6 @@ export async function run(): Promise<object[]> {
     const { items } = await panel(`?limit=${PATIENTS}`);
     if (items.length !== PATIENTS) throw new Error(`the panel has ${items.length} patients`);
 
-    await dataSource.query(HINTS, [patientIds, LOW_RISK_VERSION]);
-    const hints = await latencies(RUNS, () => dataSource.query(BARE_HINTS, [patientIds]));
     const bare = await latencies(RUNS, () => dataSource.query(BARE, [patientIds]));
     const page = await latencies(RUNS, () => panel(''));
     const whole = await latencies(RUNS, () => panel(`?limit=${PATIENTS}`));
@@ -49,7 +39,6 @@ export async function run(): Promise<object[]> {
     return [
       { what: 'readings stored', readings, secondsToSeed: seconds },
       row('bare SELECT of the sums', bare),
-      row('bare SELECT of the chances of lows', hints),
       { ...row(`panel of ${PATIENTS}, first page`, page), wanted: 'p95 ≤ 100 ms' },
       row(`panel of ${PATIENTS}, all in one answer`, whole),
     ];

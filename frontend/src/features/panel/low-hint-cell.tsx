@@ -22,7 +22,7 @@ export async function LowHintCell({ item: { id, displayName, lowRisk } }: { item
       href={`/patients/${id}/findings#findings-risk`}
       prefetch={false}
       aria-label={t('reasons', { chance, day, name: displayName })}
-      className="relative z-10 inline-flex min-h-6 flex-col justify-center hover:underline lg:items-end"
+      className="relative z-10 inline-flex min-h-6 flex-col justify-center hover:underline xl:items-end"
     >
       <span className="font-semibold">{chance}</span>
       <span className="text-xs whitespace-nowrap text-muted">{t('from', { day })}</span>

@@ -6,7 +6,7 @@ import { type PanelAddress, panelAddress, type PanelSort } from './panel-query';
 import { PanelRow } from './panel-row';
 
 /**
- * A table from 1024 px on, a card per person below. The roles are spelled out, since `display: block` on table elements
+ * A table from 1280 px on, a card per person below. The roles are spelled out, since `display: block` on table elements
  * takes their meaning away in some browsers.
  */
 export async function PanelTable({ items, address }: { items: readonly PanelItem[]; address: PanelAddress }) {

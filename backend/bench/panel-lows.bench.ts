@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
 import { SystemClock } from '../src/common/clock.js';
 import { LOW_RISK_VERSION } from '../src/domain/patterns/risk/low-risk.js';
 import type { RepeatedLooks } from '../src/modules/audit/repeated-looks.service.js';
 import type { Actor } from '../src/modules/auth/actor.js';
-import { PatientFactsRepository } from '../src/modules/glycemia/patient-facts.repository.js';
-import { LowRiskHintsRepository } from '../src/modules/ml/low-risk-hints.repository.js';
+import {
+  LOW_RISK_COLUMNS,
+  LOW_RISK_JOIN,
+  PatientFactsRepository,
+} from '../src/modules/glycemia/patient-facts.repository.js';
 import { DaysRepository } from '../src/modules/readings/days.repository.js';
 import { PatientIngestRepository } from '../src/modules/readings/patient-ingest.repository.js';
 import { PeriodTotalsRepository } from '../src/modules/readings/period-totals.repository.js';
@@ -31,19 +35,20 @@ export async function run(): Promise<object[]> {
     const [user] = await dataSource.query<{ id: string }[]>('SELECT id FROM users WHERE email = $1', [email]);
     const actor = { userId: user?.id, sessionId: randomUUID() } as Actor;
     const nobodyNotes = { record: async () => undefined } as unknown as RepeatedLooks;
-    const panelWith = (hints: LowRiskHintsRepository) => {
+    const panelWith = (facts: PatientFactsRepository) => {
       const triage = new TriageService(
-        new PatientFactsRepository(dataSource),
+        facts,
         new PeriodTotalsRepository(dataSource),
-        hints,
         new DaysRepository(dataSource, new PatientIngestRepository()),
         nobodyNotes,
         new SystemClock(),
       );
       return () => triage.panel(actor, { limit: 100, sort: 'urgency' }, 'bench');
     };
-    const without = panelWith({ of: async () => new Map() } as unknown as LowRiskHintsRepository);
-    const complete = panelWith(new LowRiskHintsRepository(dataSource));
+    const asBefore = (sql: string) => sql.replace(LOW_RISK_COLUMNS, ', NULL AS "riskFrom"').replace(LOW_RISK_JOIN, '');
+    const before = { query: (sql: string, values: unknown[]) => dataSource.query(asBefore(sql), values) } as DataSource;
+    const without = panelWith(new PatientFactsRepository(before));
+    const complete = panelWith(new PatientFactsRepository(dataSource));
     const { items } = await complete();
     if (!items.some(({ lowRisk }) => 'chance' in lowRisk)) throw new Error('no chance of lows is told');
     const times = { without: [] as number[], with: [] as number[] };

@@ -31,6 +31,6 @@ import { TracesService } from './traces.service.js';
     IssuingRepository,
     IssuingService,
   ],
-  exports: [RunsService, RunRunner, ForecastRecordRepository, IssuingService, LowRiskHintsRepository],
+  exports: [RunsService, RunRunner, ForecastRecordRepository, IssuingService],
 })
 export class MlModule {}

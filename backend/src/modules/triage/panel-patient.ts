@@ -6,9 +6,9 @@ import { TARGETS } from '../../domain/glycemia/targets.js';
 import { localDayAt } from '../../domain/time/zone-history.js';
 import { isoDay } from '../../domain/time/zone.js';
 import { type PatientFlag, patientFlags } from '../../domain/triage/flags.js';
-import { type KeptLowRisk, type LowHint, lowHint } from '../../domain/triage/low-hint.js';
+import { type LowHint, lowHint } from '../../domain/triage/low-hint.js';
 import { toLastReading } from '../glycemia/overview.js';
-import type { PatientFacts } from '../glycemia/patient-facts.repository.js';
+import type { PanelFacts, PatientFacts } from '../glycemia/patient-facts.repository.js';
 import type { LastSample } from '../readings/days.repository.js';
 import type { WindowTotals } from '../readings/period-totals.repository.js';
 import type { PanelPatient } from './panel.schema.js';
@@ -26,10 +26,9 @@ export interface TriagedPatient {
 
 /** Judges the days of a period; `null` totals are those of a patient without readings. */
 export function triage(
-  facts: PatientFacts,
+  facts: PanelFacts,
   period: AnchoredPeriod,
   totals: WindowTotals | null,
-  keptRisk: KeptLowRisk | null,
   now: Date,
 ): TriagedPatient {
   const summary = summaryOf(totals ?? NOTHING, totals?.days ?? 0, {
@@ -47,7 +46,7 @@ export function triage(
     now: now.getTime() / 1000,
   });
   const lowRisk = lowHint(
-    keptRisk,
+    facts.keptLowRisk,
     { preset: facts.targetPreset, lastReadingAt: facts.lastReadingAt },
     now.getTime() / 1000,
   );

@@ -1,13 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { GlycemiaModule } from '../glycemia/glycemia.module.js';
-import { MlModule } from '../ml/ml.module.js';
 import { ReadingsModule } from '../readings/readings.module.js';
 import { TriageController } from './triage.controller.js';
 import { TriageService } from './triage.service.js';
 
 @Module({
-  imports: [AuditModule, GlycemiaModule, MlModule, ReadingsModule],
+  imports: [AuditModule, GlycemiaModule, ReadingsModule],
   controllers: [TriageController],
   providers: [TriageService],
 })

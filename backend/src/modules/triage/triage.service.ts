@@ -5,7 +5,6 @@ import { HELD_OUT_BELOW_70 } from '../../domain/patterns/risk/low-risk.js';
 import { RepeatedLooks } from '../audit/repeated-looks.service.js';
 import type { Actor } from '../auth/actor.js';
 import { PatientFactsRepository } from '../glycemia/patient-facts.repository.js';
-import { LowRiskHintsRepository } from '../ml/low-risk-hints.repository.js';
 import { VISIBLE_PATIENT_IDS } from '../patients/patient-access.service.js';
 import { DaysRepository } from '../readings/days.repository.js';
 import { PeriodTotalsRepository } from '../readings/period-totals.repository.js';
@@ -19,7 +18,6 @@ export class TriageService {
   constructor(
     private readonly patients: PatientFactsRepository,
     private readonly totals: PeriodTotalsRepository,
-    private readonly hints: LowRiskHintsRepository,
     private readonly days: DaysRepository,
     private readonly looks: RepeatedLooks,
     private readonly clock: Clock,
@@ -48,14 +46,9 @@ export class TriageService {
       facts,
       period: anchoredPeriod(facts.zones, PANEL_DAYS, now.getTime() / 1000, facts.lastReadingAt),
     }));
-    const [totals, hints] = await Promise.all([
-      this.totals.of(
-        examined.map(({ facts, period: { firstDay, lastDay } }) => ({ patientId: facts.id, firstDay, lastDay })),
-      ),
-      this.hints.of(patients.map(({ id }) => id)),
-    ]);
-    return examined.map(({ facts, period }) =>
-      triage(facts, period, totals.get(facts.id) ?? null, hints.get(facts.id) ?? null, now),
+    const totals = await this.totals.of(
+      examined.map(({ facts, period: { firstDay, lastDay } }) => ({ patientId: facts.id, firstDay, lastDay })),
     );
+    return examined.map(({ facts, period }) => triage(facts, period, totals.get(facts.id) ?? null, now));
   }
 }

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
-import { patientNamed } from './support/clinic';
-import { askForLinksByTheHour } from './support/findings';
+import { panel, patientNamed } from './support/clinic';
+import { askForLinksByTheHour, stopAnAnalysis } from './support/findings';
 import { CLINICIAN_STATE, DEMO_PATIENT_NAME } from './support/settings';
 import { openSettled } from './support/settled';
 
@@ -21,6 +21,13 @@ test('a clinician has a record looked at, and reads what was found and what it r
   await dinners.getByText('When, and how it was tested').click();
   await expect(dinners).toContainText('after adjustment for all patterns looked for');
   await expect(patterns).toContainText('no advice on any dose');
+  // In the other unit, differences as well as levels, and nothing is left to be formatted.
+  await page.goto(`/patients/${id}/findings?unit=mmoll`);
+  await expect(dinners).toContainText(
+    /glucose went above 10\.0 mmol\/L within two hours; on average it (rose|fell) by \d+\.\d+ mmol\/L/,
+  );
+  await expect(page.getByRole('main')).not.toContainText(/mg\/dL|\{/);
+  await page.goto(`/patients/${id}/findings?unit=mgdl`);
   const days = page.getByRole('region', { name: 'Days unlike any other' });
   await expect(days.getByRole('listitem').first()).toContainText('on average');
   await expect(days).toContainText(/measured, .* noted\. matrix-profile 1/);
@@ -69,6 +76,28 @@ test('links can be read without the picture, and memory is called no cause', asy
   await expect(figure.getByRole('row')).toHaveCount(sentences.length + 1);
   await expect(figure.getByRole('cell', { name: 'memory', exact: true })).toHaveCount(memory.length);
 });
+
+test('what was not answered says so, with when it was tried, and is asked again by itself', async ({ page }) => {
+  test.setTimeout(180_000);
+  // Of a person whom no other test asks about.
+  const { id } = await patientNamed(page.request, await otherThan(page, [DEMO_PATIENT_NAME, 'Zachary Lee']));
+  await stopAnAnalysis(page.request, id);
+  await openSettled(page, `/patients/${id}/findings`);
+  const region = page.getByRole('region', { name: 'Not answered' });
+  await expect(region).toContainText('What goes with glucose from day to day');
+  await expect(region).toContainText(/Stopped by somebody on .*, before it was answered/);
+  await region.getByRole('button', { name: 'Try again: What goes with glucose from day to day' }).click();
+  await expect(region).toBeHidden();
+  await expect(page.getByRole('region', { name: 'What goes with glucose from day to day' })).toBeVisible({
+    timeout: 120_000,
+  });
+});
+
+/** The last of the clinic's people who is none of these. */
+async function otherThan(page: Page, names: readonly string[]): Promise<string> {
+  const { items } = await panel(page.request);
+  return items.map(({ displayName }) => displayName).findLast((name) => !names.includes(name)) ?? '';
+}
 
 /** The findings of the demo patient, looked for where nobody has yet. */
 async function openAnswered(page: Page): Promise<void> {

@@ -61,6 +61,32 @@ test('counts the reasons, and each counter is a filter that stands in the addres
   await expect(page.getByRole('rowheader')).toHaveCount(30);
 });
 
+test('sorts by the chance of lows and back, and says how far to trust it', async ({ page }) => {
+  const told = page.getByRole('region', { name: 'Lows ahead' });
+  await expect(told).toContainText('below 70 mg/dL (3.9 mmol/L)');
+  await expect(told).toContainText(/in 45 fortnights of 5 real people .* came 10 times, where 5 were expected/);
+  const head = page.getByRole('columnheader', { name: 'Lows ahead' });
+  await expect(head).not.toHaveAttribute('aria-sort');
+  await head.getByRole('link').click();
+  await expect(page).toHaveURL(/sort=low-risk/);
+  await expect(head).toHaveAttribute('aria-sort', 'descending');
+  // Nights are still being answered while the tests run.
+  await expect(async () => {
+    const sorted = await (await page.request.get('/api/v1/patients?limit=1000&sort=low-risk')).json();
+    await page.reload();
+    const names = sorted.items.map(({ displayName }: { displayName: string }) => displayName);
+    await expect(page.getByRole('rowheader').getByRole('link')).toHaveText(names, { timeout: 2_000 });
+    // Whoever has no chance says why, and has no number.
+    for (const [index, { lowRisk }] of sorted.items.entries()) {
+      const cell = page.getByRole('rowheader').nth(index).locator('xpath=..').getByRole('cell').nth(4);
+      const told = 'unavailable' in lowRisk ? 'No chance of lows' : /[<>]?\d+ %/;
+      await expect(cell).toContainText(told, { timeout: 2_000 });
+    }
+  }).toPass();
+  await told.getByRole('link', { name: 'Sort by urgency again' }).click();
+  await expect(page).not.toHaveURL(/sort/);
+});
+
 test('finds a person by name, and says so where nobody matches', async ({ page }) => {
   await page.getByRole('searchbox', { name: 'Search by name' }).fill('alice');
   await page.keyboard.press('Enter');

@@ -35,7 +35,7 @@ describe('addresses', () => {
 
   it('drops filters that do not exist and leaves out what is not chosen', () => {
     const address = parsePanelAddress({ flag: 'nonsense', query: '  Ana ', cursor: undefined });
-    expect(address).toEqual({ flag: null, query: 'Ana', cursor: null });
+    expect(address).toEqual({ flag: null, query: 'Ana', cursor: null, sort: null });
     expect(panelAddress(address)).toBe('/patients?query=Ana');
     expect(panelAddress({})).toBe('/patients');
   });

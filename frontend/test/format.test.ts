@@ -1,6 +1,16 @@
 import { formatGlucose, formatRate, formatReading, formatUpperLimit } from '@/format/glucose';
-import { formatPercent, formatShare, hoursAndMinutes } from '@/format/percent';
+import { formatChance, formatPercent, formatShare, hoursAndMinutes } from '@/format/percent';
 import { clockOf, formatDay, formatInstant } from '@/format/time';
+
+it.each([
+  [0.004, '<5 %'],
+  [0.12, '10 %'],
+  [0.5, '50 %'],
+  [0.93, '95 %'],
+  [0.991, '>95 %'],
+])('a chance of %d reads %s', (chance, text) => {
+  expect(formatChance(chance, 'en-GB')).toBe(text);
+});
 
 describe('glucose', () => {
   it.each([

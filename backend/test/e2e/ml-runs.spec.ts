@@ -1,4 +1,5 @@
 import { MlTraces } from '../../src/modules/ml/ml.schemas.js';
+import { RunRunner } from '../../src/modules/ml/run-runner.js';
 import { NightsService } from '../../src/modules/nights/nights.service.js';
 import { newClinic, newPatientUser } from '../factories/patients.js';
 import { createTestApp, type TestApp } from '../support/app.js';
@@ -57,7 +58,7 @@ it('answers what was asked of a record, with what the answer rests on', async ()
   const { bearer: stranger } = await newPatientUser(on.dataSource);
   await get(stranger, `ml/runs/${accepted.id}/traces`).expect(404);
   const { body: findings } = await get(clinician.bearer, `patients/${patient.id}/findings`).expect(200);
-  expect(findings).toEqual({ items: [run], underWay: [] });
+  expect(findings).toEqual({ items: [run], underWay: [], unanswered: [] });
 });
 
 it('gives the same bytes to the same question, and keeps the newest of its answers', async () => {
@@ -104,7 +105,7 @@ it('tells which patterns a record shows, which it does not, and which it cannot 
     'after-meal-rise dinner',
   );
   const dinner = result.found.find(({ part }: { part: string }) => part === 'dinner');
-  expect(dinner.text).toMatch(/^After 25 of 39 dinners glucose went above 180 mg\/dL/);
+  expect(dinner.text).toMatch(/^After 25 of 39 dinners glucose went above \{level:180\} within/);
   expect(dinner.isNot).toContain('not told why');
   expect(dinner.seen.newest).toHaveLength(10);
   // Every third dinner peaks at 180 and no higher, and the strange day was high before it.
@@ -161,7 +162,29 @@ it('forgets what nobody wants any more', async () => {
   expect((await cancel().expect(200)).body).toMatchObject({ status: 'cancelled', result: null });
   await cancel().expect(409);
   const { body } = await get(bearer, `patients/${patientId}/findings`).expect(200);
-  expect(body).toEqual({ items: [], underWay: [] });
+  expect(body).toMatchObject({ items: [], underWay: [], unanswered: [{ id, status: 'cancelled' }] });
+});
+
+it('tells what failed until it is answered, beside the answer that there was before', async () => {
+  const { bearer, patientId } = await newPatientUser(on.dataSource);
+  const question = { patientId: 'me', algorithm: 'rules', from: FROM, to: TO };
+  const { body: first } = await ask(bearer, question).expect(202);
+  await settled(bearer, first.id);
+  const [{ id }] = await on.dataSource.query(
+    `INSERT INTO ml_runs (patient_id, id, created_at, algorithm, parameters, window_from, window_to, status)
+     VALUES ($1, gen_random_uuid(), now(), 'rules', '{}', $2, $3, 'queued') RETURNING id`,
+    [patientId, FROM, TO],
+  );
+  await on.app.get(RunRunner, { strict: false }).giveUp(id);
+  const findings = async () => (await get(bearer, `patients/${patientId}/findings`).expect(200)).body;
+  expect(await findings()).toMatchObject({
+    items: [{ id: first.id }],
+    unanswered: [{ id, status: 'failed', result: null }],
+  });
+
+  const { body: second } = await ask(bearer, question).expect(202);
+  await settled(bearer, second.id);
+  expect(await findings()).toMatchObject({ items: [{ id: second.id }], unanswered: [] });
 });
 
 it('takes no more questions of a record than can be answered soon', async () => {
@@ -172,6 +195,34 @@ it('takes no more questions of a record than can be answered soon', async () => 
     [patientId, FROM, TO, id],
   );
   await ask(bearer, { patientId: 'me', algorithm: 'rules' }).expect(429);
+});
+
+it('tells of lows to come on the panel what the night found, and nothing of what people ask', async () => {
+  const { clinician, patient } = await newClinic(on.dataSource);
+  // Every third night has an hour at 60 mg/dL.
+  const readings = Array.from({ length: 28 * 96 }, (_, index) => ({
+    measuredAt: new Date(Date.parse(TO) - (index + 1) * 15 * MINUTE).toISOString(),
+    value: Math.floor(index / 96) % 3 === 0 && index % 96 < 6 ? 60 : 130 + (index % 40),
+    unit: 'mg/dL',
+  }));
+  const to = `/api/v1/patients/${patient.id}/readings`;
+  await on.http.post(to).set('authorization', clinician.bearer).send({ readings }).expect(200);
+  on.clock.stopAt('2026-04-10T15:00:00Z');
+  const hint = async () => (await get(clinician.bearer, 'patients').expect(200)).body.items[0].lowRisk;
+  const asked = await ask(clinician.bearer, { patientId: patient.id, algorithm: 'risk' }).expect(202);
+  const { result } = await settled(clinician.bearer, asked.body.id);
+  expect(await hint()).toEqual({ unavailable: 'not-asked' });
+
+  await on.app.get(NightsService, { strict: false }).close([patient.id]);
+  for (let attempt = 0; attempt < 300 && 'unavailable' in (await hint()); attempt++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const { chance, ...when } = await hint();
+  expect(when).toEqual({ firstDay: '2026-04-10', computedAt: '2026-04-10T15:00:00.000Z' });
+  expect(chance).toBeCloseTo(result.risks.find(({ name }: { name: string }) => name === 'below70').chance, 5);
+  on.clock.stopAt('2026-04-12T01:00:00Z');
+  expect(await hint()).toEqual({ unavailable: 'stale' });
+  on.clock.run();
 });
 
 it('asks of itself at night, each night once, about whole days of the patient', async () => {

@@ -1,4 +1,5 @@
 import { newClinic, newPatient, newPatientUser } from '../factories/patients.js';
+import { LOW_RISK_VERSION } from '../../src/domain/patterns/risk/low-risk.js';
 import { createTestApp, type TestApp } from '../support/app.js';
 
 const NOW = '2026-06-15T10:00:00Z';
@@ -86,6 +87,41 @@ describe('the patients a clinician sees', () => {
       cursor = page.nextCursor;
     }
     expect(seen).toEqual(await names(''));
+  });
+
+  it('sorts and filters by the chance of lows, which moves nobody in the order of urgency', async () => {
+    const { clinician, low, high, fine, silent } = await clinicOfFive();
+    const before = (await panel(clinician.bearer)).items.map(({ id }: { id: string }) => id);
+    const tell = (patientId: string, chance: number | null, windowTo = '2026-06-15T00:00:00Z') =>
+      test.dataSource.query(
+        `INSERT INTO low_risk_hints (patient_id, window_to, computed_at, version, chance) VALUES ($1, $2, $2, $3, $4)`,
+        [patientId, windowTo, LOW_RISK_VERSION, chance],
+      );
+    await tell(fine.id, 0.75);
+    await tell(high.id, 0.25);
+    await tell(low.id, 0.9, '2026-06-12T00:00:00Z');
+    await tell(silent.id, 0.8);
+
+    const { items, counts, lowRiskTrust } = await panel(clinician.bearer);
+    expect(items.map(({ id }: { id: string }) => id)).toEqual(before);
+    const told = Object.fromEntries(items.map((item: { id: string; lowRisk: object }) => [item.id, item.lowRisk]));
+    const at = '2026-06-15T00:00:00.000Z';
+    expect(told[fine.id]).toEqual({ chance: 0.75, firstDay: '2026-06-15', computedAt: at });
+    expect(told[low.id]).toEqual({ unavailable: 'stale' });
+    expect(told[silent.id]).toEqual({ unavailable: 'stale' });
+    expect(counts['lowsLikely']).toBe(1);
+    expect(lowRiskTrust.events).toBeGreaterThan(0);
+
+    const sorted = (await panel(clinician.bearer, '?sort=low-risk')).items;
+    expect(sorted.map(({ displayName }: { displayName: string }) => displayName)).toEqual([
+      'Fine Fay',
+      'High Hal',
+      'Low Lee',
+      'Silent Sam',
+      'Quiet Quinn',
+    ]);
+    const likely = (await panel(clinician.bearer, '?flag=lows-likely')).items;
+    expect(likely.map(({ id }: { id: string }) => id)).toEqual([fine.id]);
   });
 
   it('writes one audit row that each patient shown can read', async () => {

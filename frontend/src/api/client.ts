@@ -26,12 +26,13 @@ export interface PanelQuery {
   flag: string | null;
   query: string | null;
   cursor: string | null;
+  sort: string | null;
 }
 
 const ID = /^[0-9a-zA-Z-]{1,64}$/;
 
-export function getPatients({ flag, query, cursor }: PanelQuery): Promise<Panel> {
-  return get<Panel>('/api/v1/patients', { flag, query, cursor });
+export function getPatients({ flag, query, cursor, sort }: PanelQuery): Promise<Panel> {
+  return get<Panel>('/api/v1/patients', { flag, query, cursor, sort });
 }
 
 export function getOverview(patientId: string, period: OverviewPeriod): Promise<Overview> {

@@ -38,7 +38,12 @@ export function getUsualDay({ patientId, meta }: MlRun): Promise<Profile> {
 
 /** Asks the record anew. Throws an `ApiProblem`. */
 export async function lookForFindings(patientId: string): Promise<void> {
-  for (const algorithm of USUAL_ALGORITHMS) await send('POST', '/api/v1/ml/runs', { patientId, algorithm });
+  for (const algorithm of USUAL_ALGORITHMS) await lookFor(patientId, algorithm);
+}
+
+/** Asks one question anew. Throws an `ApiProblem`. */
+export async function lookFor(patientId: string, algorithm: MlRun['algorithm']): Promise<void> {
+  await send('POST', '/api/v1/ml/runs', { patientId, algorithm });
 }
 
 /** Throws an `ApiProblem`, also for what has ended meanwhile (409). */

@@ -26,11 +26,23 @@ export function formatReading(value: number, from: GlucoseUnit, to: GlucoseUnit,
   return fixedDecimals(locale, digits).format(convertGlucose(value, from, to));
 }
 
+/** From here on a tenth of a mmol/L, or a whole mg/dL, says enough of a difference. */
+const LARGE_MGDL = 10;
+
+/** A difference with its sign; smaller ones with a decimal more than levels have. A difference converts as a level does. */
+export function formatDifference(mgdl: number, unit: GlucoseUnit, locale: string): string {
+  const digits = (unit === 'mmol/L' ? 1 : 0) + (Math.abs(mgdl) >= LARGE_MGDL ? 0 : 1);
+  return signed(convertGlucose(mgdl, 'mg/dL', unit), digits, locale);
+}
+
 /** Signed change per minute; a plain hyphen would be read as a dash, hence the minus sign. */
 export function formatRate(mgdlPerMinute: number, unit: GlucoseUnit, locale: string): string {
   const digits = unit === 'mmol/L' ? 2 : 1;
-  const rate = convertGlucose(mgdlPerMinute, 'mg/dL', unit);
-  const size = fixedDecimals(locale, digits).format(Math.abs(rate));
-  if (Number(Math.abs(rate).toFixed(digits)) === 0) return size;
-  return `${rate > 0 ? '+' : '−'}${size}`;
+  return signed(convertGlucose(mgdlPerMinute, 'mg/dL', unit), digits, locale);
+}
+
+function signed(value: number, digits: number, locale: string): string {
+  const size = fixedDecimals(locale, digits).format(Math.abs(value));
+  if (Number(Math.abs(value).toFixed(digits)) === 0) return size;
+  return `${value > 0 ? '+' : '−'}${size}`;
 }

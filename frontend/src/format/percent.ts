@@ -10,6 +10,13 @@ export function formatShare(value: number, locale: string): string {
   return value > 0 && value < 0.5 ? `<${formatPercent(1, locale, 0)}` : formatPercent(value, locale, 0);
 }
 
+/** A chance of 0 to 1 by fives: more is not known. */
+export function formatChance(chance: number, locale: string): string {
+  if (chance < 0.05) return `<${formatPercent(5, locale, 0)}`;
+  if (chance > 0.95) return `>${formatPercent(95, locale, 0)}`;
+  return formatPercent(5 * Math.round(20 * chance), locale, 0);
+}
+
 export type HoursAndMinutes = { hours: number; minutes: number };
 
 export function hoursAndMinutes(minutes: number): HoursAndMinutes {

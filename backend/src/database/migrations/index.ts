@@ -17,6 +17,7 @@ import { MlRuns1764001800000 } from './1764001800000-ml-runs.js';
 import { Forecasts1764001900000 } from './1764001900000-forecasts.js';
 import { SettingsReach1764002000000 } from './1764002000000-settings-reach.js';
 import { UploaderContact1764002100000 } from './1764002100000-uploader-contact.js';
+import { LowRiskHints1764002200000 } from './1764002200000-low-risk-hints.js';
 
 /** Every migration, oldest first. A migration that has been released is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -38,4 +39,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Forecasts1764001900000,
   SettingsReach1764002000000,
   UploaderContact1764002100000,
+  LowRiskHints1764002200000,
 ];

@@ -1,3 +1,4 @@
+import { difference, glucoseInterval, level } from '../glycemia/glucose-words.js';
 import { interval, rounded } from '../statistics/interval-words.js';
 import { normalQuantile } from '../statistics/normal.js';
 import { tCritical } from '../statistics/student-t.js';
@@ -42,7 +43,7 @@ const EXPOSURES: Readonly<Record<string, ExposureWords>> = {
 const OUTCOMES: Readonly<Record<string, { readonly words: string; readonly unit: Finding['effect']['unit'] }>> = {
   meanGlucose: { words: 'mean glucose', unit: 'mg/dL' },
   timeInRange: { words: 'time in range', unit: 'percentage points' },
-  timeBelow70: { words: 'time below 70 mg/dL', unit: 'percentage points' },
+  timeBelow70: { words: `time below ${level(70)}`, unit: 'percentage points' },
 };
 
 const CAUTION = 'This is an association in what was recorded, not a proof of cause, and no advice on any dose.';
@@ -58,7 +59,10 @@ export function dailyFinding({ exposure, outcome, lag, adjustedP, effect }: Infl
   const [low = 0, high = 0] = [effect.low * what.amount, effect.high * what.amount];
   const value = effect.slope * what.amount;
   const { stability, samples } = effect;
-  const size = `${rounded(Math.abs(value))} ${where.unit} ${value < 0 ? 'lower' : 'higher'}`;
+  const isGlucose = where.unit === 'mg/dL';
+  const by = isGlucose ? difference(value) : `${rounded(Math.abs(value))} ${where.unit}`;
+  const size = `${by} ${value < 0 ? 'lower' : 'higher'}`;
+  const range = (isGlucose ? glucoseInterval : interval)({ low, high });
   const seen = `${samples} days could be compared; drawn anew in blocks, ${Math.round(100 * stability.sameSign)} of 100 samples point the same way`;
   return {
     exposure,
@@ -69,7 +73,7 @@ export function dailyFinding({ exposure, outcome, lag, adjustedP, effect }: Infl
     samples,
     adjustedP,
     stability,
-    text: `${daysMeant(lag)} with ${what.more}, ${where.words} was ${size} (${interval({ low, high })}), all else that was noted being equal. ${seen}. ${CAUTION}`,
+    text: `${daysMeant(lag)} with ${what.more}, ${where.words} was ${size} (${range}), all else that was noted being equal. ${seen}. ${CAUTION}`,
     trial: trialOf(what, where.words, lag, effect.outcomeSd / Math.abs(value)),
   };
 }

@@ -1,3 +1,4 @@
+import { level } from '../glycemia/glucose-words.js';
 import type { OutcomeRule } from './outcome-rules.js';
 
 const CONDITIONS: Readonly<Record<string, string>> = {
@@ -8,7 +9,7 @@ const CONDITIONS: Readonly<Record<string, string>> = {
 const THIRDS: Readonly<Record<string, string>> = { little: 'the least third of', much: 'the most third of' };
 
 const OUTCOMES: Readonly<Record<string, string>> = {
-  'timeBelow70>=4': 'at least 4 % of the day was below 70 mg/dL',
+  'timeBelow70>=4': `at least 4 % of the day was below ${level(70)}`,
   'timeInRange<70': 'less than 70 % of the day was in range',
 };
 

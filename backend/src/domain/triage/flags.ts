@@ -26,7 +26,8 @@ export interface TriageInput {
   readonly now: number;
 }
 
-const SILENT_SECONDS = 48 * 3600;
+/** Readings that have stopped for longer than this are a reason to look. */
+export const SILENT_SECONDS = 48 * 3600;
 const WEAR_PERCENT = 70;
 
 /**

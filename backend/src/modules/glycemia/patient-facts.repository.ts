@@ -5,6 +5,7 @@ import { Problem } from '../../common/problem.js';
 import type { TargetPreset } from '../../domain/glycemia/targets.js';
 import type { GlucoseUnit } from '../../domain/glycemia/units.js';
 import type { ZoneHistory } from '../../domain/time/zone-history.js';
+import type { KeptLowRisk } from '../../domain/triage/low-hint.js';
 import { toZoneHistory, type ZoneRows, zonesOf } from '../readings/zone-rows.js';
 
 /** What a report needs to know of a patient beside the readings. */
@@ -25,18 +26,36 @@ export interface PatientFacts {
   readonly heardAt: number | null;
 }
 
-const FACTS = `
+/** A patient on a panel, with what the last night told of lows to come. */
+export interface PanelFacts extends PatientFacts {
+  readonly keptLowRisk: KeptLowRisk | null;
+}
+
+const facts = (columns = '', join = ''): string => `
   SELECT p.id, p.user_id AS "userId", p.display_name AS "displayName", p.date_of_birth::text AS "dateOfBirth",
     p.diabetes_type AS "diabetesType", p.target_preset AS "targetPreset", p.unit, p.synthetic,
     extract(epoch FROM i.last_reading_at)::float8 AS "lastReadingAt",
     extract(epoch FROM i.heard_at)::float8 AS "heardAt",
-    ${zonesOf('p.id')} AS zones
-  FROM patients p LEFT JOIN patient_ingest i ON i.patient_id = p.id`;
+    ${zonesOf('p.id')} AS zones${columns}
+  FROM patients p LEFT JOIN patient_ingest i ON i.patient_id = p.id${join}`;
 
-const FACTS_OF_ONE = { name: 'facts-of-patient', text: `${FACTS} WHERE p.id = $1` };
+/** In the statement that reads everybody anyway: a panel waits for no other. */
+export const LOW_RISK_COLUMNS = `, extract(epoch FROM h.window_to)::float8 AS "riskFrom",
+    extract(epoch FROM h.computed_at)::float8 AS "riskComputedAt", h.version AS "riskVersion", h.chance AS "riskChance"`;
+export const LOW_RISK_JOIN = ' LEFT JOIN low_risk_hints h ON h.patient_id = p.id';
+const PANEL_FACTS = facts(LOW_RISK_COLUMNS, LOW_RISK_JOIN);
+
+const FACTS_OF_ONE = { name: 'facts-of-patient', text: `${facts()} WHERE p.id = $1` };
 
 interface FactsRow extends Omit<PatientFacts, 'zones'> {
   readonly zones: ZoneRows;
+}
+
+interface PanelFactsRow extends FactsRow {
+  readonly riskFrom: number | null;
+  readonly riskComputedAt: number;
+  readonly riskVersion: string;
+  readonly riskChance: number | null;
 }
 
 @Injectable()
@@ -50,10 +69,17 @@ export class PatientFactsRepository {
   }
 
   /** The patients of a subquery over `$1` (the caller) and `$2` (now) that yields their ids. */
-  async visibleTo(userId: string, now: Date, visibleIds: string): Promise<PatientFacts[]> {
-    const rows = await this.dataSource.query<FactsRow[]>(`${FACTS} WHERE p.id IN (${visibleIds})`, [userId, now]);
-    return rows.map(toFacts);
+  async visibleTo(userId: string, now: Date, visibleIds: string): Promise<PanelFacts[]> {
+    const sql = `${PANEL_FACTS} WHERE p.id IN (${visibleIds})`;
+    const rows = await this.dataSource.query<PanelFactsRow[]>(sql, [userId, now]);
+    return rows.map(toPanelFacts);
   }
 }
 
 const toFacts = (row: FactsRow): PatientFacts => ({ ...row, zones: toZoneHistory(row.zones) });
+
+const toPanelFacts = ({ riskFrom, riskComputedAt, riskVersion, riskChance, ...row }: PanelFactsRow): PanelFacts => ({
+  ...toFacts(row),
+  keptLowRisk:
+    riskFrom === null ? null : { from: riskFrom, computedAt: riskComputedAt, version: riskVersion, chance: riskChance },
+});

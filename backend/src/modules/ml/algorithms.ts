@@ -56,7 +56,7 @@ export const ALGORITHMS = {
     analyse: links,
   }),
   influences: algorithm({
-    version: '1',
+    version: '2',
     parameters: z.strictObject({
       maxLag: z.int().min(1).max(7).default(2),
       falseDiscoveryRate,
@@ -71,7 +71,7 @@ export const ALGORITHMS = {
       dailyFindings(dailyGrid(history, ...localDaysOf(history, window)), { ...parameters, onProgress }),
   }),
   rules: algorithm({
-    version: '1',
+    version: '2',
     parameters: z.strictObject({
       minSupport: z.number().min(0.01).max(0.5).default(OUTCOME_RULE_DEFAULTS.minSupport),
       minLift: z.number().min(1).max(10).default(OUTCOME_RULE_DEFAULTS.minLift),
@@ -86,12 +86,12 @@ export const ALGORITHMS = {
     },
   }),
   patterns: algorithm({
-    version: '1',
+    version: '2',
     parameters: z.strictObject({ falseDiscoveryRate }),
     analyse: (history, _, parameters) => patterns(history, parameters),
   }),
   risk: algorithm({
-    version: '1',
+    version: '2',
     parameters: z.strictObject({}),
     analyse: risk,
   }),

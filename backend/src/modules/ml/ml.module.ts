@@ -8,6 +8,7 @@ import { ForecastService } from './forecasts/forecast.service.js';
 import { IssuingRepository } from './forecasts/issuing.repository.js';
 import { IssuingService } from './forecasts/issuing.service.js';
 import { HistoryRepository } from './history.repository.js';
+import { LowRiskHintsRepository } from './low-risk-hints.repository.js';
 import { MlController } from './ml.controller.js';
 import { RunRunner } from './run-runner.js';
 import { RunsRepository } from './runs.repository.js';
@@ -22,6 +23,7 @@ import { TracesService } from './traces.service.js';
     RunRunner,
     RunsRepository,
     HistoryRepository,
+    LowRiskHintsRepository,
     AnalysisThread,
     ForecastService,
     TracesService,

@@ -58,6 +58,7 @@ export const Findings = z
   .object({
     items: z.array(MlRun).meta({ description: 'The newest answer of each algorithm.' }),
     underWay: z.array(MlRun).meta({ description: 'What people ask just now; the night asks besides.' }),
+    unanswered: z.array(MlRun).meta({ description: 'The last try of each algorithm, where it failed or was stopped.' }),
   })
   .meta({ id: 'Findings' });
 export type Findings = z.infer<typeof Findings>;

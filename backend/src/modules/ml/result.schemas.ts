@@ -212,7 +212,7 @@ const LowRisk = z
   })
   .meta({ id: 'LowRisk' });
 
-const LowRisks = z
+export const LowRisks = z
   .object({
     status: z.literal('done'),
     measuredDays: Count,
@@ -225,6 +225,12 @@ const LowRisks = z
 
 /**
  * What analyses answer: of `matrix-profile`, `influences`, `rules`, `pcmci`, `patterns`, `risk` and `forecast`, in this order, or
- * that there is too little.
+ * that there is too little. Texts name amounts of glucose in mg/dL and leave the unit to whoever shows them: `{level:70}`,
+ * `{difference:8.25}`, and `{change:-4.1}` for a difference that is shown with its sign and without its unit.
  */
-export const MlResult = z.union([Shapes, Influences, Rules, Links, Patterns, LowRisks, ForecastCheck, TooLittleData]);
+export const MlResult = z
+  .union([Shapes, Influences, Rules, Links, Patterns, LowRisks, ForecastCheck, TooLittleData])
+  .meta({
+    description:
+      'Texts name amounts of glucose in mg/dL, for the unit of whoever reads them: `{level:70}`, `{difference:8.25}`, and `{change:-4.1}` for a difference with its sign and without its unit.',
+  });

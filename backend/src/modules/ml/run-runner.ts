@@ -6,8 +6,10 @@ import { JobNews } from '../live/job-news.js';
 import { algorithmOf, type AnalysisResult } from './algorithms.js';
 import { AnalysisThread } from './analyses/analysis-thread.js';
 import type { Analysis } from './analyses/analysis.js';
+import { LOW_RISK_VERSION } from '../../domain/patterns/risk/low-risk.js';
 import { HistoryRepository } from './history.repository.js';
-import { ForecastCheck } from './result.schemas.js';
+import { LowRiskHintsRepository } from './low-risk-hints.repository.js';
+import { ForecastCheck, LowRisks } from './result.schemas.js';
 import type { Run } from './run.js';
 import { RunsRepository } from './runs.repository.js';
 
@@ -26,6 +28,7 @@ export class RunRunner {
     private readonly clock: Clock,
     private readonly runs: RunsRepository,
     private readonly histories: HistoryRepository,
+    private readonly hints: LowRiskHintsRepository,
     private readonly thread: AnalysisThread,
     private readonly news: JobNews,
     private readonly metrics: Metrics,
@@ -45,6 +48,8 @@ export class RunRunner {
       this.thread.analyse({ algorithm, parameters, window, history }, signal, onProgress),
     );
     if (answer === null) return this.tell(run, 'cancelled');
+    // Before it is done: whoever is killed in between does both again.
+    await this.keepHint(run, answer.result);
     const result = JSON.stringify(answer.result);
     if (!(await this.runs.finish(run, this.clock.now(), result, metaOf(run, answer))))
       return this.tell(run, 'cancelled');
@@ -84,6 +89,22 @@ export class RunRunner {
     } finally {
       clearInterval(looking);
     }
+  }
+
+  /** What panels say of a person, the night alone decides. */
+  private async keepHint({ patientId, algorithm, createdBy, windowTo }: Run, result: AnalysisResult): Promise<void> {
+    if (algorithm !== 'risk' || createdBy !== null) return;
+    const told = LowRisks.safeParse(result).data ?? null;
+    const [from, computedAt] = [windowTo, this.clock.now()].map((instant) => instant.getTime() / 1000) as [
+      number,
+      number,
+    ];
+    await this.hints.keep(patientId, {
+      from,
+      computedAt,
+      version: told?.version ?? LOW_RISK_VERSION,
+      chance: told?.risks.find(({ name }) => name === 'below70')?.chance ?? null,
+    });
   }
 
   /** Another model serves from now on: what the night finds holds, what people ask does not. */

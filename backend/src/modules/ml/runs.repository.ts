@@ -40,6 +40,13 @@ const NEWEST = `
   SELECT DISTINCT ON (algorithm) ${COLUMNS} FROM ml_runs
   WHERE patient_id = $1 AND status = 'done' ORDER BY algorithm, window_to DESC, created_at DESC`;
 
+/** The last try of each algorithm, where it came to no answer; what was answered before or since stands beside it. */
+const UNANSWERED = `
+  SELECT * FROM (
+    SELECT DISTINCT ON (algorithm) ${COLUMNS} FROM ml_runs
+    WHERE patient_id = $1 AND status IN ('done', 'failed', 'cancelled') ORDER BY algorithm, finished_at DESC, created_at DESC
+  ) last WHERE status <> 'done'`;
+
 const UNFINISHED = `
   SELECT ${COLUMNS} FROM ml_runs
   WHERE patient_id = $1 AND status IN ('queued', 'running') AND created_by IS NOT NULL ORDER BY created_at`;
@@ -76,6 +83,11 @@ export class RunsRepository {
   /** The answer of a patient to each algorithm that is about the newest time. */
   newestOf(patientId: string): Promise<Run[]> {
     return this.dataSource.query<Run[]>(NEWEST, [patientId]);
+  }
+
+  /** The last try of each algorithm that failed or was stopped, and was followed by no answer. */
+  unansweredOf(patientId: string): Promise<Run[]> {
+    return this.dataSource.query<Run[]>(UNANSWERED, [patientId]);
   }
 
   /** As JSON; null where there was none. */

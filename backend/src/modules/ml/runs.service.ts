@@ -92,8 +92,12 @@ export class RunsService {
   }
 
   async findings(patientId: string): Promise<Findings> {
-    const [items, underWay] = await Promise.all([this.runs.newestOf(patientId), this.runs.unfinishedOf(patientId)]);
-    return { items: items.map(toMlRun), underWay: underWay.map(toMlRun) };
+    const [items, underWay, unanswered] = await Promise.all([
+      this.runs.newestOf(patientId),
+      this.runs.unfinishedOf(patientId),
+      this.runs.unansweredOf(patientId),
+    ]);
+    return { items: items.map(toMlRun), underWay: underWay.map(toMlRun), unanswered: unanswered.map(toMlRun) };
   }
 
   /** Asks again for runs whose job never reached the queue or was lost with it. */

@@ -6,8 +6,9 @@ import { TARGETS } from '../../domain/glycemia/targets.js';
 import { localDayAt } from '../../domain/time/zone-history.js';
 import { isoDay } from '../../domain/time/zone.js';
 import { type PatientFlag, patientFlags } from '../../domain/triage/flags.js';
+import { type LowHint, lowHint } from '../../domain/triage/low-hint.js';
 import { toLastReading } from '../glycemia/overview.js';
-import type { PatientFacts } from '../glycemia/patient-facts.repository.js';
+import type { PanelFacts, PatientFacts } from '../glycemia/patient-facts.repository.js';
 import type { LastSample } from '../readings/days.repository.js';
 import type { WindowTotals } from '../readings/period-totals.repository.js';
 import type { PanelPatient } from './panel.schema.js';
@@ -20,11 +21,12 @@ export interface TriagedPatient {
   readonly facts: PatientFacts;
   readonly summary: PeriodSummary;
   readonly flags: readonly PatientFlag[];
+  readonly lowRisk: LowHint;
 }
 
 /** Judges the days of a period; `null` totals are those of a patient without readings. */
 export function triage(
-  facts: PatientFacts,
+  facts: PanelFacts,
   period: AnchoredPeriod,
   totals: WindowTotals | null,
   now: Date,
@@ -43,14 +45,19 @@ export function triage(
     lastReadingAt: facts.lastReadingAt,
     now: now.getTime() / 1000,
   });
-  return { facts, summary, flags };
+  const lowRisk = lowHint(
+    facts.keptLowRisk,
+    { preset: facts.targetPreset, lastReadingAt: facts.lastReadingAt },
+    now.getTime() / 1000,
+  );
+  return { facts, summary, flags, lowRisk };
 }
 
 const NOTHING = addStatistics([]);
 
 /** A triaged patient as a row of the panel. */
 export function toPanelPatient(
-  { facts, summary, flags }: TriagedPatient,
+  { facts, summary, flags, lowRisk }: TriagedPatient,
   lastSample: LastSample | null,
   now: Date,
 ): PanelPatient {
@@ -65,6 +72,7 @@ export function toPanelPatient(
     synthetic: facts.synthetic,
     flags: [...flags],
     lastReading: lastSample && toLastReading(lastSample, now),
+    lowRisk: toLowHint(lowRisk, facts),
     metrics: {
       mean: metrics.mean,
       sd: metrics.sd,
@@ -81,6 +89,16 @@ export function toPanelPatient(
     },
     segments: [...displayedRanges(summary.bands, TARGETS[facts.targetPreset]).segments],
     coverage,
+  };
+}
+
+function toLowHint(hint: LowHint, facts: PatientFacts): PanelPatient['lowRisk'] {
+  if ('unavailable' in hint) return hint;
+  const { chance, from, computedAt } = hint;
+  return {
+    chance,
+    firstDay: isoDay(localDayAt(facts.zones, from)),
+    computedAt: new Date(computedAt * 1000).toISOString(),
   };
 }
 

@@ -1,12 +1,15 @@
 import * as z from 'zod';
 import { decodeCursor, encodeCursor } from '../../common/pagination.js';
+import { hintedChance, isLowLikely } from '../../domain/triage/low-hint.js';
+import { compareUrgency } from '../../domain/triage/urgency.js';
 import type { TriagedPatient } from './panel-patient.js';
 import type { PanelQuery } from './panel.schema.js';
 
-/** How many patients carry each flag. A patient with two flags counts twice; `all` and `onTarget` count once. */
+/** How many patients carry each flag. A patient with two flags counts twice; `all`, `onTarget` and `lowsLikely` count once. */
 export function countFlags(patients: readonly TriagedPatient[]): Record<string, number> {
-  const counts: Record<string, number> = { all: patients.length, onTarget: 0 };
-  for (const { flags } of patients) {
+  const counts: Record<string, number> = { all: patients.length, onTarget: 0, lowsLikely: 0 };
+  for (const { flags, lowRisk } of patients) {
+    if (isLowLikely(lowRisk)) counts['lowsLikely'] = (counts['lowsLikely'] ?? 0) + 1;
     if (flags.length === 0) counts['onTarget'] = (counts['onTarget'] ?? 0) + 1;
     for (const { code } of flags) counts[code] = (counts[code] ?? 0) + 1;
   }
@@ -17,9 +20,33 @@ export function countFlags(patients: readonly TriagedPatient[]): Record<string, 
 export function select(patients: readonly TriagedPatient[], { flag, query }: PanelQuery): TriagedPatient[] {
   const wanted = query?.toLocaleLowerCase() ?? '';
   return patients.filter(
-    ({ flags, facts }) =>
-      facts.displayName.toLocaleLowerCase().includes(wanted) &&
-      (flag === undefined || (flag === 'on-target' ? flags.length === 0 : flags.some(({ code }) => code === flag))),
+    (patient) =>
+      patient.facts.displayName.toLocaleLowerCase().includes(wanted) && (flag === undefined || carries(patient, flag)),
+  );
+}
+
+function carries({ flags, lowRisk }: TriagedPatient, flag: NonNullable<PanelQuery['flag']>): boolean {
+  if (flag === 'on-target') return flags.length === 0;
+  if (flag === 'lows-likely') return isLowLikely(lowRisk);
+  return flags.some(({ code }) => code === flag);
+}
+
+const names = new Intl.Collator();
+
+/**
+ * Most urgent first, or those first for whom lows are likeliest. The chance of lows moves nobody in the order of urgency: that is
+ * one of goals missed, which can be checked, and among real people it has not been shown how well the chance holds.
+ */
+export const ORDERS: Record<PanelQuery['sort'], (a: TriagedPatient, b: TriagedPatient) => number> = {
+  urgency: byUrgency,
+  'low-risk': (a, b) => hintedChance(b.lowRisk) - hintedChance(a.lowRisk) || byUrgency(a, b),
+};
+
+function byUrgency(a: TriagedPatient, b: TriagedPatient): number {
+  return (
+    compareUrgency(a.flags, b.flags) ||
+    names.compare(a.facts.displayName, b.facts.displayName) ||
+    (a.facts.id < b.facts.id ? -1 : 1)
   );
 }
 

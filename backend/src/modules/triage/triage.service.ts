@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock.js';
 import { anchoredPeriod } from '../../domain/glycemia/anchored-period.js';
-import { compareUrgency } from '../../domain/triage/urgency.js';
+import { HELD_OUT_BELOW_70 } from '../../domain/patterns/risk/low-risk.js';
 import { RepeatedLooks } from '../audit/repeated-looks.service.js';
 import type { Actor } from '../auth/actor.js';
 import { PatientFactsRepository } from '../glycemia/patient-facts.repository.js';
@@ -10,7 +10,7 @@ import { DaysRepository } from '../readings/days.repository.js';
 import { PeriodTotalsRepository } from '../readings/period-totals.repository.js';
 import { PANEL_DAYS, toPanelPatient, triage, type TriagedPatient } from './panel-patient.js';
 import type { Panel, PanelQuery } from './panel.schema.js';
-import { countFlags, pageOfPanel, select } from './panel.js';
+import { countFlags, ORDERS, pageOfPanel, select } from './panel.js';
 
 /** Who needs attention now, and why. */
 @Injectable()
@@ -23,10 +23,10 @@ export class TriageService {
     private readonly clock: Clock,
   ) {}
 
-  /** The patients the caller may read, most urgent first; each one shown to another person leaves its audit row. */
+  /** The patients the caller may read, most urgent first where nothing else is asked; each one shown to another person leaves its audit row. */
   async panel(actor: Actor, query: PanelQuery, requestId: string): Promise<Panel> {
     const now = this.clock.now();
-    const everyone = (await this.triageAll(actor, now)).sort(byUrgency);
+    const everyone = (await this.triageAll(actor, now)).sort(ORDERS[query.sort]);
     const { items, nextCursor } = pageOfPanel(select(everyone, query), query);
     const others = items.filter(({ facts }) => facts.userId !== actor.userId).map(({ facts }) => facts.id);
     const subject = JSON.stringify(query);
@@ -36,6 +36,7 @@ export class TriageService {
       items: items.map((patient) => toPanelPatient(patient, lastSamples.get(patient.facts.id) ?? null, now)),
       nextCursor,
       counts: countFlags(everyone),
+      lowRiskTrust: HELD_OUT_BELOW_70,
     };
   }
 
@@ -51,10 +52,3 @@ export class TriageService {
     return examined.map(({ facts, period }) => triage(facts, period, totals.get(facts.id) ?? null, now));
   }
 }
-
-const names = new Intl.Collator();
-
-const byUrgency = (a: TriagedPatient, b: TriagedPatient): number =>
-  compareUrgency(a.flags, b.flags) ||
-  names.compare(a.facts.displayName, b.facts.displayName) ||
-  (a.facts.id < b.facts.id ? -1 : 1);

@@ -23,13 +23,31 @@ it('says in words what goes with what, by how much and how sure, and how to try 
   expect(finding?.effect.low).toBeLessThan(-20);
   expect(finding?.effect.high).toBeGreaterThan(-20);
   expect(finding?.text).toMatch(
-    /^On days with 30 minutes more exercise, mean glucose was \d+ mg\/dL lower \(95 % interval −\d+ to −[\d.]+\)/,
+    /^On days with 30 minutes more exercise, mean glucose was \{difference:[\d.]+\} lower \(95 % interval \{change:-[\d.]+\} to \{change:-[\d.]+\}\)/,
   );
   expect(finding?.text).toMatch(/no advice on any dose\.$/);
   expect(finding?.trial?.text).toContain('let a coin decide');
   expect(finding?.trial?.daysOfEachKind).toBeGreaterThanOrEqual(7);
   // Time in range is not among these columns, and that is told.
   expect(answer.setAside).toHaveProperty('timeInRange');
+});
+
+it('tells how far it is after every resample of every link, and ends at all of it', () => {
+  const grid = gridOf(120, -20);
+  const { columns } = grid;
+  // Insulin goes before lower glucose as well, so that two links are resampled one after the other.
+  const led = columns[0]?.map((value, day) => value - 6 * ((columns[2]?.[day - 1] ?? 40) - 40)) ?? new Float64Array();
+  const told: number[] = [];
+  const answer = dailyFindings(
+    { ...grid, columns: [led, ...columns.slice(1)] },
+    { resamples: 40, onProgress: (part) => told.push(part) },
+  );
+  if (answer.status !== 'done') throw new Error(answer.missing.join());
+  const links = told.length / 40;
+  expect(links).toBeGreaterThanOrEqual(Math.max(2, answer.findings.length));
+  for (const [index, part] of told.entries()) expect(part).toBeCloseTo((index + 1) / told.length, 12);
+  // Looking on changes nothing of the answer.
+  expect(dailyFindings({ ...grid, columns: [led, ...columns.slice(1)] }, { resamples: 40 })).toEqual(answer);
 });
 
 it('never offers a trial with insulin and never calls a self-link a finding', () => {

@@ -1492,6 +1492,7 @@ export type Panel = {
     counts: {
         [key: string]: number;
     };
+    lowRiskTrust: LowRiskTrust;
 };
 
 export type PanelPatient = {
@@ -1504,6 +1505,7 @@ export type PanelPatient = {
     synthetic: boolean;
     flags: Array<PatientFlag>;
     lastReading: LastReading | null;
+    lowRisk: LowHint;
     metrics: {
         mean: number | null;
         sd: number | null;
@@ -1540,6 +1542,27 @@ export type LastReading = {
     censored: 'low' | 'high' | null;
     freshness: Freshness;
     ageMinutes: number;
+};
+
+export type LowHint = {
+    /**
+     * Of 4 % or more of readings below 70 mg/dL in the 14 days from `firstDay` on, 0 to 1.
+     */
+    chance: number;
+    /**
+     * The local day that the 14 days begin with.
+     */
+    firstDay: string;
+    computedAt: string;
+} | {
+    unavailable: 'not-asked' | 'too-little-data' | 'stale' | 'other-goals';
+};
+
+export type LowRiskTrust = {
+    people: number;
+    fortnights: number;
+    events: number;
+    expected: number;
 };
 
 export type ImportAccepted = {
@@ -1700,6 +1723,9 @@ export type MlRun = {
      */
     progress: number;
     supersededBy: string | null;
+    /**
+     * Texts name amounts of glucose in mg/dL, for the unit of whoever reads them: `{level:70}`, `{difference:8.25}`, and `{change:-4.1}` for a difference with its sign and without its unit.
+     */
     result: ShapesResult | InfluencesResult | RulesResult | LinksResult | PatternsResult | LowRisksResult | ForecastCheckResult | TooLittleData | null;
     meta: MlRunMeta | null;
     timing: {
@@ -2255,6 +2281,10 @@ export type Findings = {
      * What people ask just now; the night asks besides.
      */
     underWay: Array<MlRun>;
+    /**
+     * The last try of each algorithm, where it failed or was stopped.
+     */
+    unanswered: Array<MlRun>;
 };
 
 export type OrganisationRequest = {
@@ -2393,7 +2423,8 @@ export type ListPatientsData = {
     body?: never;
     path?: never;
     query?: {
-        flag?: FlagCode | 'on-target';
+        flag?: FlagCode | 'on-target' | 'lows-likely';
+        sort?: 'urgency' | 'low-risk';
         query?: string;
         limit?: number;
         cursor?: string;

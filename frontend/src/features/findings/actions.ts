@@ -2,7 +2,8 @@
 
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { cancelRun, getFindings, lookForFindings } from '@/api/findings';
+import { cancelRun, getFindings, lookFor, lookForFindings } from '@/api/findings';
+import type { MlRun } from '@/api/types';
 import { ApiProblem } from '@/session/api-problem';
 
 /** What went wrong, in words; `null` before anybody has asked. */
@@ -11,8 +12,20 @@ export type LookState = string | null;
 const pageOf = (patientId: string) => `/patients/${encodeURIComponent(patientId)}/findings`;
 
 export async function lookAgain(patientId: string, _previous: LookState): Promise<LookState> {
+  return asking(patientId, () => lookForFindings(patientId));
+}
+
+export async function lookAgainFor(
+  patientId: string,
+  algorithm: MlRun['algorithm'],
+  _previous: LookState,
+): Promise<LookState> {
+  return asking(patientId, () => lookFor(patientId, algorithm));
+}
+
+async function asking(patientId: string, ask: () => Promise<void>): Promise<LookState> {
   try {
-    await lookForFindings(patientId);
+    await ask();
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
     const t = await getTranslations('findings');

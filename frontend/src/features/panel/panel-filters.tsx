@@ -7,10 +7,12 @@ interface PanelFiltersProps {
   address: PanelAddress;
 }
 
+const COUNTED_AS: Partial<Record<PanelFlagCode, string>> = { 'on-target': 'onTarget', 'lows-likely': 'lowsLikely' };
+
 /** Counters that are filters: each says how many people it stands for before it is followed. */
 export async function PanelFilters({ counts, address }: PanelFiltersProps) {
   const t = await getTranslations('panel');
-  const countOf = (code: PanelFlagCode) => (code === 'on-target' ? counts['onTarget'] : counts[code]) ?? 0;
+  const countOf = (code: PanelFlagCode) => counts[COUNTED_AS[code] ?? code] ?? 0;
   const filters = [
     { code: null, name: t('counters.all'), count: counts['all'] ?? 0 },
     ...PANEL_FLAGS.map((code) => ({ code, name: t(`counters.${code}`), count: countOf(code) })),
@@ -21,7 +23,7 @@ export async function PanelFilters({ counts, address }: PanelFiltersProps) {
         {filters.map(({ code, name, count }) => (
           <li key={name}>
             <Link
-              href={panelAddress({ flag: code, query: address.query })}
+              href={panelAddress({ flag: code, query: address.query, sort: address.sort })}
               prefetch={false}
               aria-current={code === address.flag ? 'true' : undefined}
               className="filter"

@@ -9,8 +9,13 @@ export const PANEL_FLAGS = [
   'wear',
   'no-data',
   'on-target',
+  'lows-likely',
 ] as const;
 export type PanelFlagCode = (typeof PANEL_FLAGS)[number];
+
+/** What the panel can be sorted by other than urgency. */
+export const PANEL_SORTS = ['low-risk'] as const;
+export type PanelSort = (typeof PANEL_SORTS)[number];
 
 type Address = string | string[] | undefined;
 
@@ -18,14 +23,16 @@ export interface PanelAddress {
   flag: PanelFlagCode | null;
   query: string | null;
   cursor: string | null;
+  sort: PanelSort | null;
 }
 
 export function parsePanelAddress(values: Record<string, Address>): PanelAddress {
-  const { flag, query, cursor } = values;
+  const { flag, query, cursor, sort } = values;
   return {
     flag: PANEL_FLAGS.find((code) => code === flag) ?? null,
     query: typeof query === 'string' && query.trim() !== '' ? query.trim().slice(0, 100) : null,
     cursor: typeof cursor === 'string' && cursor !== '' ? cursor : null,
+    sort: PANEL_SORTS.find((one) => one === sort) ?? null,
   };
 }
 

@@ -5,6 +5,7 @@ import { MiniRangeBar } from '@/charts/ranges/mini-range-bar';
 import { diabetesTypeName } from '@/features/patient/diabetes-type';
 import { formatGlucose } from '@/format/glucose';
 import { formatPercent, formatShare } from '@/format/percent';
+import { LowHintCell } from './low-hint-cell';
 import { PanelLastReading } from './panel-last-reading';
 import { ReasonChip } from './reason-chip';
 
@@ -61,6 +62,9 @@ export async function PanelRow({ item }: { item: PanelItem }) {
       </td>
       <td role="cell" data-label={t('columns.timeBelow')}>
         {percent(timeBelowRange, 1)}
+      </td>
+      <td role="cell" data-label={t('columns.lowsAhead')}>
+        <LowHintCell item={item} />
       </td>
       <td role="cell" data-label={t('columns.mean')}>
         {mean === null ? '–' : formatGlucose(mean, item.unit, locale)}

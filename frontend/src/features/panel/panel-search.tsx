@@ -8,6 +8,7 @@ export async function PanelSearch({ address }: { address: PanelAddress }) {
   return (
     <form role="search" action="/patients" className="no-print flex w-full gap-2 sm:w-80">
       {address.flag ? <input type="hidden" name="flag" value={address.flag} /> : null}
+      {address.sort ? <input type="hidden" name="sort" value={address.sort} /> : null}
       <label className="sr-only" htmlFor="panel-search">
         {t('search')}
       </label>

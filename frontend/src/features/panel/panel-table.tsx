@@ -1,12 +1,15 @@
+import { ArrowDown, ArrowUpDown } from 'lucide-react';
+import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import type { PanelItem } from '@/api/types';
+import { type PanelAddress, panelAddress, type PanelSort } from './panel-query';
 import { PanelRow } from './panel-row';
 
 /**
- * A table from 1024 px on, a card per person below. The roles are spelled out, since `display: block` on table elements
+ * A table from 1280 px on, a card per person below. The roles are spelled out, since `display: block` on table elements
  * takes their meaning away in some browsers.
  */
-export async function PanelTable({ items }: { items: readonly PanelItem[] }) {
+export async function PanelTable({ items, address }: { items: readonly PanelItem[]; address: PanelAddress }) {
   const t = await getTranslations('panel');
   const columns = [
     { key: 'patient', className: '' },
@@ -14,6 +17,7 @@ export async function PanelTable({ items }: { items: readonly PanelItem[] }) {
     { key: 'ranges', className: '' },
     { key: 'timeInRange', className: 'text-right' },
     { key: 'timeBelow', className: 'text-right' },
+    { key: 'lowsAhead', className: 'text-right', sort: 'low-risk' },
     { key: 'mean', className: 'text-right' },
     { key: 'gmi', className: 'text-right' },
     { key: 'cv', className: 'text-right' },
@@ -25,11 +29,24 @@ export async function PanelTable({ items }: { items: readonly PanelItem[] }) {
       <caption className="sr-only">{t('title')}</caption>
       <thead role="rowgroup">
         <tr role="row">
-          {columns.map(({ key, className }) => (
-            <th key={key} role="columnheader" scope="col" className={className}>
-              {t(`columns.${key}`)}
-            </th>
-          ))}
+          {columns.map(({ key, className, ...column }) => {
+            const isSorted = 'sort' in column && address.sort === column.sort;
+            return (
+              <th
+                key={key}
+                role="columnheader"
+                scope="col"
+                className={className}
+                aria-sort={isSorted ? 'descending' : undefined}
+              >
+                {'sort' in column ? (
+                  <SortLink address={address} sort={column.sort} name={t(`columns.${key}`)} />
+                ) : (
+                  t(`columns.${key}`)
+                )}
+              </th>
+            );
+          })}
         </tr>
       </thead>
       <tbody role="rowgroup">
@@ -38,5 +55,21 @@ export async function PanelTable({ items }: { items: readonly PanelItem[] }) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** Sorts by its column, and back by urgency. */
+function SortLink({ address, sort, name }: { address: PanelAddress; sort: PanelSort; name: string }) {
+  const isSorted = address.sort === sort;
+  const Arrow = isSorted ? ArrowDown : ArrowUpDown;
+  return (
+    <Link
+      href={panelAddress({ ...address, cursor: null, sort: isSorted ? null : sort })}
+      prefetch={false}
+      className="inline-flex min-h-6 items-center gap-1 underline-offset-2 hover:underline"
+    >
+      {name}
+      <Arrow size={12} aria-hidden="true" />
+    </Link>
   );
 }

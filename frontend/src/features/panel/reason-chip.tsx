@@ -15,7 +15,7 @@ export async function ReasonChip({ flags }: { flags: readonly PanelFlag[] }) {
   const [first, ...more] = flags;
   if (!first) return <Chip tone="good">{t('onTarget')}</Chip>;
   return (
-    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 lg:flex-nowrap">
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 xl:flex-nowrap">
       <Chip tone={TONES[first.code] ?? 'neutral'}>{first.text}</Chip>
       {more.length > 0 ? (
         <details className="relative z-10 text-xs">

@@ -1,5 +1,5 @@
 import { meanOf } from '../../glycemia/numeric.js';
-import { interval, rounded } from '../../statistics/interval-words.js';
+import { difference, glucoseInterval, level } from '../../glycemia/glucose-words.js';
 import { differenceOfMeans } from '../../statistics/student-tests.js';
 import { secondOfDay } from '../../time/zone.js';
 import { localDayAt, wallClockAt } from '../../time/zone-history.js';
@@ -70,7 +70,7 @@ export function afterMealRises({ history, even, days }: ClinicalRecord): Candida
       p: test.upperP,
       matters: rise >= LEAST_RISE_MGDL && high.length >= 3,
       effect: { value: test.value, low: test.low, high: test.high, unit: 'mg/dL' },
-      text: `After ${countOf(high.length, eaten.length, name, many)} glucose went above ${HIGH_MGDL} mg/dL within two hours; on average it ${rise < 0 ? 'fell' : 'rose'} by ${rounded(Math.abs(rise))} mg/dL, which is ${rounded(Math.abs(test.value))} mg/dL ${test.value < 0 ? 'less' : 'more'} than at hours away from meals (${interval(test)}).`,
+      text: `After ${countOf(high.length, eaten.length, name, many)} glucose went above ${level(HIGH_MGDL)} within two hours; on average it ${rise < 0 ? 'fell' : 'rose'} by ${difference(rise)}, which is ${difference(test.value)} ${test.value < 0 ? 'less' : 'more'} than at hours away from meals (${glucoseInterval(test)}).`,
       isNot:
         'It is not told why: what was eaten, how well it was counted, and when and how much insulin was given are not told apart.',
     };

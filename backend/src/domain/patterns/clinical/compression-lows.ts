@@ -1,3 +1,4 @@
+import { level } from '../../glycemia/glucose-words.js';
 import { isBedtime } from '../../alerts/compression.js';
 import { secondOfDay } from '../../time/zone.js';
 import type { Candidate } from './candidate.js';
@@ -37,7 +38,7 @@ export function compressionLows({ days, likePressure, timeline }: ClinicalRecord
       p,
       matters: places.length >= LEAST_COUNT,
       effect: { value: (100 * (places.length - expected)) / of, low: null, high: null, unit: 'percentage points' },
-      text: `On ${countOf(places.length, of, 'night', 'nights')} the reading fell below 70 mg/dL at once from level ground in bed and came back as fast; about ${Math.round(expected)} would be expected if such falls came at any hour alike.`,
+      text: `On ${countOf(places.length, of, 'night', 'nights')} the reading fell below ${level(70)} at once from level ground in bed and came back as fast; about ${Math.round(expected)} would be expected if such falls came at any hour alike.`,
       isNot:
         'More likely a sensor that was lain on than glucose that fell; only a finger-prick at the time could tell.',
     },

@@ -1,4 +1,4 @@
-import { interval, rounded } from '../../statistics/interval-words.js';
+import { difference, glucoseInterval } from '../../glycemia/glucose-words.js';
 import { meanAgainstZero } from '../../statistics/student-tests.js';
 import { secondOfDay } from '../../time/zone.js';
 import { localDayAt, wallClockAt } from '../../time/zone-history.js';
@@ -43,7 +43,7 @@ export function dawnRise({ history, days }: ClinicalRecord): Candidate[] {
       p: test.upperP,
       matters: test.value >= LEAST_MEAN_MGDL && shown.length >= 3,
       effect: { value: test.value, low: test.low, high: test.high, unit: 'mg/dL' },
-      text: `On ${countOf(shown.length, nights.length, 'night', 'nights')} without food, bolus or low, glucose rose by ${RISE_MGDL} mg/dL or more from 3:00 to 6:30; on average ${test.value < 0 ? 'it fell' : 'it rose'} by ${rounded(Math.abs(test.value))} mg/dL (${interval(test)}).`,
+      text: `On ${countOf(shown.length, nights.length, 'night', 'nights')} without food, bolus or low, glucose rose by ${difference(RISE_MGDL)} or more from 3:00 to 6:30; on average ${test.value < 0 ? 'it fell' : 'it rose'} by ${difference(test.value)} (${glucoseInterval(test)}).`,
       isNot: 'Not told apart from a late meal that was not noted, nor from insulin of the evening that has worn off.',
     },
   ];

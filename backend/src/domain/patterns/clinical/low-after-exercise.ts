@@ -1,5 +1,5 @@
 import { daysWithKeptExercise } from '../../causality/person-history.js';
-import { interval, rounded } from '../../statistics/interval-words.js';
+import { difference, glucoseInterval, level } from '../../glycemia/glucose-words.js';
 import { differenceOfMeans } from '../../statistics/student-tests.js';
 import { localDayAt } from '../../time/zone-history.js';
 import { type Candidate, unanswered } from './candidate.js';
@@ -47,7 +47,7 @@ export function lowAfterExercise({ history, days }: ClinicalRecord): Candidate[]
       p: test.upperP,
       matters: test.value >= LEAST_DIFFERENCE_MGDL,
       effect: { ...lower, unit: 'mg/dL' },
-      text: `In nights after exercise the lowest hour was ${rounded(Math.abs(lower.value))} mg/dL ${lower.value < 0 ? 'lower' : 'higher'} than in other nights (${interval(lower)}); glucose was below 70 mg/dL on ${lows.length} of ${after.length} nights after exercise and on ${otherLows} of ${others.length} others.`,
+      text: `In nights after exercise the lowest hour was ${difference(lower.value)} ${lower.value < 0 ? 'lower' : 'higher'} than in other nights (${glucoseInterval(lower)}); glucose was below ${level(70)} on ${lows.length} of ${after.length} nights after exercise and on ${otherLows} of ${others.length} others.`,
       isNot:
         'Not told apart from food or insulin that was changed because of the exercise; how hard it was is not looked at.',
     },

@@ -1,3 +1,4 @@
+import { level } from '../../glycemia/glucose-words.js';
 import { binomialUpperP } from '../../statistics/binomial.js';
 import { SECONDS_PER_DAY } from '../../time/zone.js';
 import type { EvenSeries } from '../time-axis/even-series.js';
@@ -38,7 +39,7 @@ export function rebound({ lows, even }: ClinicalRecord): Candidate[] {
       p: binomialUpperP(count, of, expected / of),
       matters: count >= LEAST_COUNT,
       effect: { value: (100 * (count - expected)) / of, low: null, high: null, unit: 'percentage points' },
-      text: `After ${countOf(count, of, 'low', 'lows')} glucose went above ${HIGH_MGDL} mg/dL within three hours; at the same clock times of other days it did so about ${Math.round(expected)} times of ${of}.`,
+      text: `After ${countOf(count, of, 'low', 'lows')} glucose went above ${level(HIGH_MGDL)} within three hours; at the same clock times of other days it did so about ${Math.round(expected)} times of ${of}.`,
       isNot:
         'Not told apart: what was eaten against the low, a meal that followed anyway, and the body’s own answer to the low.',
     },

@@ -1,3 +1,4 @@
+import { level } from '../../glycemia/glucose-words.js';
 import type { Candidate } from './candidate.js';
 import { slotsOfHours } from './clinical-day.js';
 import type { ClinicalRecord } from './clinical-record.js';
@@ -48,7 +49,7 @@ export function recurrentLows({ days }: ClinicalRecord): Candidate[] {
       p,
       matters: places.length >= Math.max(LEAST_COUNT, LEAST_SHARE * of, LEAST_TIMES * expected),
       effect: { value: (100 * (places.length - expected)) / of, low: null, high: null, unit: 'percentage points' },
-      text: `On ${countOf(places.length, of, one, many)} glucose was below 70 mg/dL for a quarter of an hour or more ${when}; about ${Math.round(expected)} would be expected if lows came at any hour alike.`,
+      text: `On ${countOf(places.length, of, one, many)} glucose was below ${level(70)} for a quarter of an hour or more ${when}; about ${Math.round(expected)} would be expected if lows came at any hour alike.`,
       isNot:
         name === 'night'
           ? 'Falls that look like lying on the sensor are left out, and it is not told whether evening food, activity or insulin goes with it.'

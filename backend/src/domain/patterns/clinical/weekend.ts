@@ -1,5 +1,5 @@
 import { meanOf } from '../../glycemia/numeric.js';
-import { interval, rounded } from '../../statistics/interval-words.js';
+import { difference, glucoseInterval } from '../../glycemia/glucose-words.js';
 import { meanAgainstZero } from '../../statistics/student-tests.js';
 import { type Candidate, unanswered } from './candidate.js';
 import type { ClinicalRecord } from './clinical-record.js';
@@ -34,7 +34,7 @@ export function weekend({ grid }: ClinicalRecord): Candidate[] {
       p: test.twoSidedP,
       matters: Math.abs(test.value) >= LEAST_DIFFERENCE_MGDL,
       effect: { value: test.value, low: test.low, high: test.high, unit: 'mg/dL' },
-      text: `In ${shown.length} of ${weeks.length} weeks mean glucose was ${which} on Saturday and Sunday than on the other days; on average by ${rounded(Math.abs(test.value))} mg/dL (${interval(test)}).`,
+      text: `In ${shown.length} of ${weeks.length} weeks mean glucose was ${which} on Saturday and Sunday than on the other days; on average by ${difference(test.value)} (${glucoseInterval(test)}).`,
       isNot:
         'It is not told what the weekend changes: sleep, meals, activity and alcohol are not told apart, and free days on other weekdays are not known.',
     },

@@ -1,3 +1,4 @@
+import { level } from '../../glycemia/glucose-words.js';
 import type { DayLows, LowStatistics } from './day-lows.js';
 import { statisticsOf } from './day-lows.js';
 import file from './low-risk.json';
@@ -11,8 +12,8 @@ export const LOW_DAYS_NEEDED = 3;
 
 /** What may come within the days ahead: so many percent of readings. */
 export const RISKS = {
-  below54: { percent: 1, words: '1 % or more of readings below 54 mg/dL' },
-  below70: { percent: 4, words: '4 % or more of readings below 70 mg/dL' },
+  below54: { percent: 1, words: `1 % or more of readings below ${level(54)}` },
+  below70: { percent: 4, words: `4 % or more of readings below ${level(70)}` },
 } as const;
 export type RiskName = keyof typeof RISKS;
 
@@ -39,6 +40,9 @@ export interface HeldOut {
 }
 
 const MODEL: LowRiskFile = file;
+export const LOW_RISK_VERSION = MODEL.version;
+/** How the chance of more than 4 % below 70 mg/dL did on real people. */
+export const HELD_OUT_BELOW_70: HeldOut = MODEL.models.below70.heldOut;
 
 /** What the model sees. Shares by their logarithm: from 0.5 to 1 % is as far as from 4 to 8 %. */
 export const inputsOf = ({ below70, below54, mean, variation }: LowStatistics): number[] => [
@@ -49,9 +53,9 @@ export const inputsOf = ({ below70, below54, mean, variation }: LowStatistics): 
 ];
 
 const INPUT_WORDS: ReadonlyArray<(found: LowStatistics) => string> = [
-  ({ below70 }) => `${below70.toFixed(1)} % below 70 mg/dL`,
-  ({ below54 }) => `${below54.toFixed(1)} % below 54 mg/dL`,
-  ({ mean }) => `mean glucose ${mean.toFixed(0)} mg/dL`,
+  ({ below70 }) => `${below70.toFixed(1)} % below ${level(70)}`,
+  ({ below54 }) => `${below54.toFixed(1)} % below ${level(54)}`,
+  ({ mean }) => `mean glucose ${level(mean)}`,
   ({ variation }) => `variation (CV) ${variation.toFixed(0)} %`,
 ];
 
@@ -90,7 +94,7 @@ export function missingFor(days: readonly DayLows[]): string[] {
       : []),
     ...(lowDays < LOW_DAYS_NEEDED
       ? [
-          `${lowDays} days with a reading below 70 mg/dL in the last ${BEFORE_DAYS}, ${LOW_DAYS_NEEDED} are needed: rarer lows cannot be foreseen from day to day`,
+          `${lowDays} days with a reading below ${level(70)} in the last ${BEFORE_DAYS}, ${LOW_DAYS_NEEDED} are needed: rarer lows cannot be foreseen from day to day`,
         ]
       : []),
   ];

@@ -32,7 +32,7 @@ it('says more of whoever was lower, with reasons and how far to trust it', () =>
   expect(deep[1]!.chance).toBeGreaterThan(0.5);
   expect(shallow[1]!.chance).toBeLessThan(0.1);
   expect(deep[1]!.text).toMatch(
-    /^The chance that the next 14 days have 4 % or more of readings below 70 mg\/dL is about .* %: raised by .* below 70 mg\/dL.*, in 28 measured days of the last 28\.$/,
+    /^The chance that the next 14 days have 4 % or more of readings below \{level:70\} is about .* %: raised by .* below \{level:70\}.*, in 28 measured days of the last 28\.$/,
   );
   expect(deep[0]!.trust).toMatch(/real people whom the model had not seen it came \d+ times, where it expected \d+/);
 });
@@ -41,7 +41,7 @@ it('answers what is missing: measured days, or days with a low', () => {
   const quiet = recordOf(BERLIN, DAYS, level);
   expect(risk(quiet, windowOf(BERLIN))).toMatchObject({
     status: 'too-little-data',
-    missing: [expect.stringMatching(/^0 days with a reading below 70 mg\/dL in the last 28, 3 are needed/)],
+    missing: [expect.stringMatching(/^0 days with a reading below \{level:70\} in the last 28, 3 are needed/)],
   });
   const gone = recordOf(BERLIN, DAYS, (day, hour) => (day >= 20 ? null : nightly(95)(day, hour)));
   expect(lowRisks(dayLowsOf(gone.glucose, gone.zones), BERLIN.firstDay + DAYS - 1)).toMatchObject({

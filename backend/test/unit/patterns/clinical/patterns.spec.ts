@@ -32,7 +32,7 @@ describe.each(PLACES)('in %s', (_, place) => {
     const nights = everyDay(DAYS, (day) => (day % 4 === 0 && day % 10 !== 9 ? day : null));
     expect(pattern?.sightings.map(({ day }) => isoDay(day))).toEqual(nights.map((day) => isoDay(place.firstDay + day)));
     expect(pattern?.of).toBe(DAYS - 5);
-    expect(pattern?.text).toMatch(/^On 14 of 51 nights glucose was below 70 mg\/dL/);
+    expect(pattern?.text).toMatch(/^On 14 of 51 nights glucose was below \{level:70\} for/);
     expect(pattern?.isNot).toContain('lying on the sensor are left out');
   });
 

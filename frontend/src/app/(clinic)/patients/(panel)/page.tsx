@@ -5,6 +5,7 @@ import { getPatients } from '@/api/client';
 import { SyntheticRibbon } from '@/components/layout/synthetic-ribbon';
 import { LiveRefresh } from '@/features/live/live-refresh';
 import { EmptyPanel } from '@/features/panel/empty-panel';
+import { LowHintLegend } from '@/features/panel/low-hint-legend';
 import { PanelFilters } from '@/features/panel/panel-filters';
 import { PanelSearch } from '@/features/panel/panel-search';
 import { PanelTable } from '@/features/panel/panel-table';
@@ -26,7 +27,7 @@ export default async function PatientsPage({ searchParams }: PageProps<'/patient
         <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
           <div>
             <h1 className="text-2xl font-semibold">{t('title')}</h1>
-            <p className="text-sm text-muted">{t('period')}</p>
+            <p className="text-sm text-muted">{t(address.sort === 'low-risk' ? 'periodByChance' : 'period')}</p>
           </div>
           {anybody ? <PanelSearch address={address} /> : null}
         </div>
@@ -34,7 +35,12 @@ export default async function PatientsPage({ searchParams }: PageProps<'/patient
         <p role="status" className="sr-only">
           {t('shown', { shown: panel.items.length })}
         </p>
-        {panel.items.length > 0 ? <PanelTable items={panel.items} /> : <EmptyPanel address={address} />}
+        {panel.items.length > 0 ? (
+          <PanelTable items={panel.items} address={address} />
+        ) : (
+          <EmptyPanel address={address} />
+        )}
+        {panel.items.length > 0 ? <LowHintLegend trust={panel.lowRiskTrust} address={address} /> : null}
         <div className="flex gap-3">
           {address.cursor ? (
             <Link href={panelAddress({ ...address, cursor: null })} className="button">

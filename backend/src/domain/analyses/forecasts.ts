@@ -1,8 +1,9 @@
 import type { PersonHistory } from '../causality/person-history.js';
 import { calibrate, calibrated } from '../forecasting/conformal.js';
 import { horizonScores, type MetForecast } from '../forecasting/horizon-scores.js';
-import { LEVELS, STEP_MINUTES } from '../forecasting/horizons.js';
-import { COMPARED_MINUTES, type IssuedForecast, JUDGED_MINUTES } from '../forecasting/issued.js';
+import { replayed } from '../forecasting/followed-shares.js';
+import { JUDGED_MINUTES, LEVELS, STEP_MINUTES } from '../forecasting/horizons.js';
+import { COMPARED_MINUTES, type IssuedForecast } from '../forecasting/issued.js';
 import { issuedHorizons, issuedLowAlarms, meet, type MetIssued, scoredModels } from '../forecasting/issued-scores.js';
 import { chooseModel, CHOICE_DAYS, CHOICE_NEEDED, type ScoredForecast } from '../forecasting/model-choice.js';
 import { type ForecastModel, MODEL_NAMES, type ModelName } from '../forecasting/model.js';
@@ -25,7 +26,7 @@ export interface ForecastCheckOptions {
 
 /**
  * How forecasts did for a person in the last 14 days of a window, which model is to serve from now on, and its intervals
- * fitted to the person by the four weeks before those days. Twice over: as they were issued, and replayed on the record as
+ * fitted to the person by the four weeks before those days and led by what came of each forecast since. Twice over: as they were issued, and replayed on the record as
  * it is, where readings that came late count as though they had been there. The model is chosen by what was issued where
  * there is enough of it.
  */
@@ -50,7 +51,8 @@ export function forecastCheck(
   const { model } = choice;
   const before = momentsOf(glucose, zones, judgedFrom - CALIBRATION_DAYS * SECONDS_PER_DAY, judgedFrom);
   const calibration = calibrationOf(before, populationModel(model));
-  const own = (forecasts.get(model) ?? []).map((one) => (calibration ? calibrated(one, calibration) : one));
+  const fitted = (forecasts.get(model) ?? []).map((one) => (calibration ? calibrated(one, calibration) : one));
+  const followed = replayed(judged, fitted, to);
   return {
     status: 'done' as const,
     choice: {
@@ -59,7 +61,8 @@ export function forecastCheck(
       lastSwitch: choice.switched ?? record?.lastSwitch ?? null,
     },
     calibrationMgdl: calibration && [...calibration.mgdl],
-    horizons: JUDGED_MINUTES.map((minutes) => horizonScores(minutes, metAt(judged, own, minutes))),
+    followed: { until: to, missShares: [...followed.shares] },
+    horizons: JUDGED_MINUTES.map((minutes) => horizonScores(minutes, metAt(judged, followed.forecasts, minutes))),
     issued: met.length === 0 ? null : { horizons: issuedHorizons(met), lowAlarms: issuedLowAlarms(met, glucose) },
   };
 }

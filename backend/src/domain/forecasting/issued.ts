@@ -1,8 +1,10 @@
 import type { GlucoseSeries } from '../glycemia/series.js';
 import { minuteOfDayAt, type ZoneHistory } from '../time/zone-history.js';
+import { builtFor, type MissShares } from './adaptive-conformal.js';
 import { type Calibration, calibrated } from './conformal.js';
 import { type GlucoseHistory, historyAt, type Silence } from './history.js';
-import { LEVELS, STEP_MINUTES } from './horizons.js';
+import { type FollowedShares, followShares, type IssuedIntervals } from './followed-shares.js';
+import { JUDGED_MINUTES, LEVELS, STEP_MINUTES } from './horizons.js';
 import { forecastOf, MODEL_NAMES, type ModelName } from './model.js';
 import type { ModelSwitch } from './model-choice.js';
 import { populationModel } from './population.js';
@@ -12,33 +14,44 @@ import { chanceBelowWithin, medianAfter, type QuantileForecast, quantileOf } fro
 export interface Serving {
   readonly model: ModelName;
   readonly calibration: Calibration | null;
+  /** Where the intervals had got to that night. */
+  readonly followed: FollowedShares | null;
 }
+
+/** Before the first night: the network as it ships. */
+export const SHIPPED: Serving = { model: 'network', calibration: null, followed: null };
 
 /** A forecast as a person is given it. */
 export interface PersonalForecast {
   readonly history: GlucoseHistory;
   readonly minuteOfDay: number;
   readonly forecast: QuantileForecast;
+  /** What its intervals are built for, by what came of forecasts until the reading it starts from. */
+  readonly shares: MissShares;
 }
 
-/** From what had been read at an instant, in seconds since the epoch; or why there is none. */
+/**
+ * From what had been read at an instant, in seconds since the epoch; or why there is none.
+ * @param issued what was issued lately, ascending, one each half hour
+ */
 export function personalForecast(
   series: GlucoseSeries,
   zones: ZoneHistory,
   instant: number,
-  { model, calibration }: Serving,
+  { model, calibration, followed }: Serving,
+  issued: readonly IssuedIntervals[],
 ): PersonalForecast | Silence {
   const history = historyAt(series, instant);
   if (typeof history === 'string') return history;
   const minuteOfDay = minuteOfDayAt(zones, history.basedOn);
   const plain = forecastOf(populationModel(model), history, minuteOfDay);
-  return { history, minuteOfDay, forecast: calibration ? calibrated(plain, calibration) : plain };
+  const fitted = calibration ? calibrated(plain, calibration) : plain;
+  const shares = followShares(followed, issued, series, history.basedOn);
+  return { history, minuteOfDay, forecast: builtFor(fitted, shares), shares };
 }
 
 /** mg/dL below which lows begin that forecasts are asked about. */
 export const LOW_MGDL = 70;
-/** The horizons that forecasts are judged at; the others lie between. */
-export const JUDGED_MINUTES = [30, 60, 120] as const;
 /** The horizon at which models are compared. */
 export const COMPARED_MINUTES = 60;
 

@@ -96,7 +96,7 @@ export const ALGORITHMS = {
     analyse: risk,
   }),
   forecast: algorithm({
-    version: '2',
+    version: '3',
     parameters: z.strictObject({ current: z.enum(MODEL_NAMES).optional() }),
     analyse: forecastCheck,
   }),

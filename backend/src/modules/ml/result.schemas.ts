@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { FOLLOWED_INTERVALS } from '../../domain/forecasting/adaptive-conformal.js';
+import { JUDGED_MINUTES } from '../../domain/forecasting/horizons.js';
 import { MODEL_NAMES } from '../../domain/forecasting/model.js';
 import { PATTERN_KINDS, SIGHTING_UNITS } from '../../domain/patterns/clinical/candidate.js';
 import { type RiskName, RISKS } from '../../domain/patterns/risk/low-risk.js';
@@ -121,7 +123,7 @@ const Horizons = z.array(
   }),
 );
 
-/** What is optional is missing from answers of the first version. */
+/** What is optional is missing from answers of earlier versions. */
 export const ForecastCheck = z
   .object({
     status: z.literal('done'),
@@ -137,6 +139,16 @@ export const ForecastCheck = z
     calibrationMgdl: z.array(z.number()).nullable().meta({
       description: 'What the ends of each interval move outwards: a row per step, four intervals, the widest first.',
     }),
+    followed: z
+      .object({
+        until: z.number().meta({ description: 'seconds since the epoch' }),
+        missShares: z.array(z.number()).length(JUDGED_MINUTES.length * FOLLOWED_INTERVALS.length),
+      })
+      .optional()
+      .meta({
+        description:
+          'The shares of misses that intervals were built for at the end: a row per judged horizon, of the 95 % interval and the 80 % one.',
+      }),
     horizons: Horizons.meta({ description: 'Replayed on the record as it is.' }),
     issued: z
       .object({

@@ -1991,6 +1991,23 @@ export type ForecastCheckResult = {
      */
     calibrationMgdl: Array<number> | null;
     /**
+     * The shares of misses that intervals were built for at the end: a row per judged horizon, of the 95 % interval and the 80 % one.
+     */
+    followed?: {
+        /**
+         * seconds since the epoch
+         */
+        until: number;
+        missShares: [
+            number,
+            number,
+            number,
+            number,
+            number,
+            number
+        ];
+    };
+    /**
      * Replayed on the record as it is.
      */
     horizons: Array<{
@@ -2151,6 +2168,20 @@ export type IssuedForecast = {
      * Whether the intervals are fitted to the person's own record.
      */
     calibratedToPerson: boolean;
+    /**
+     * What the intervals of 80 and 95 % are built for now, so that by what came of forecasts lately they hold as often as they are called.
+     */
+    intervals: Array<{
+        minutes: number;
+        /**
+         * 0 to 1
+         */
+        builtFor80: number;
+        /**
+         * 0 to 1
+         */
+        builtFor95: number;
+    }>;
     /**
      * How forecasts like this one did for the person in 14 days; null where they were not looked at.
      */

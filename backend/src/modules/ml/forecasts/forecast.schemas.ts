@@ -37,6 +37,10 @@ const IssuedForecast = z
     calibratedToPerson: z
       .boolean()
       .meta({ description: "Whether the intervals are fitted to the person's own record." }),
+    intervals: z.array(z.object({ minutes: z.number().int(), builtFor80: share, builtFor95: share })).meta({
+      description:
+        'What the intervals of 80 and 95 % are built for now, so that by what came of forecasts lately they hold as often as they are called.',
+    }),
     coverage: ForecastCheck.shape.horizons.nullable().meta({
       description: 'How forecasts like this one did for the person in 14 days; null where they were not looked at.',
     }),

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { queryPrepared, queryPreparedIn } from '../../../database/prepared.js';
+import { FOLLOWED_SECONDS, type IssuedIntervals } from '../../../domain/forecasting/followed-shares.js';
 import { HISTORY_SECONDS, STALE_SECONDS } from '../../../domain/forecasting/history.js';
 import type { IssuedForecast, Serving } from '../../../domain/forecasting/issued.js';
 import { MODEL_NAMES } from '../../../domain/forecasting/model.js';
+import { BETWEEN_JUDGED_SECONDS } from '../../../domain/forecasting/personal.js';
 import type { PackedDay } from '../../../domain/glycemia/day-samples.js';
 import type { GlucoseSeries } from '../../../domain/glycemia/series.js';
 import type { ZoneHistory } from '../../../domain/time/zone-history.js';
-import { type Owned, SAMPLES_SINCE, seriesByPatient } from '../../readings/samples-since.js';
+import { byPatient, type Owned, SAMPLES_SINCE, seriesByPatient } from '../../readings/samples-since.js';
 import { toZoneHistory, type ZoneRows, zonesOf } from '../../readings/zone-rows.js';
 import { resultOfNight } from '../runs.repository.js';
 import { checkOf, servingOf } from './serving.js';
@@ -31,6 +33,19 @@ const CONTEXTS = {
     FROM unnest($1::uuid[]) AS wanted (id)`,
 };
 
+/** What was issued to some patients lately, one each half hour, ascending. */
+const LATELY = {
+  name: 'forecasts-lately',
+  text: `
+    SELECT wanted.id AS "patientId", lately.* FROM unnest($1::uuid[]) AS wanted (id)
+    CROSS JOIN LATERAL (
+      SELECT DISTINCT ON (floor(extract(epoch FROM based_on) / ${BETWEEN_JUDGED_SECONDS}))
+        extract(epoch FROM based_on)::float8 AS "basedOn", quantiles
+      FROM forecasts WHERE patient_id = wanted.id AND based_on >= to_timestamp($2::float8)
+      ORDER BY floor(extract(epoch FROM based_on) / ${BETWEEN_JUDGED_SECONDS}), based_on
+    ) lately`,
+};
+
 /** The rows of `$1` that are new, by patient: two sweeps may meet. */
 const INSERT = {
   name: 'keep-forecasts',
@@ -48,6 +63,7 @@ export interface ForecastContext {
   readonly patientId: string;
   readonly zones: ZoneHistory;
   readonly serving: Serving;
+  readonly issued: readonly IssuedIntervals[];
   readonly series: GlucoseSeries;
 }
 
@@ -64,10 +80,16 @@ export class IssuingRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** In two statements, however many they are. */
+  /** What was issued to some patients in the time before an instant that intervals follow. */
+  async latelyIssued(patientIds: readonly string[], now: Date): Promise<Map<string, (IssuedIntervals & Owned)[]>> {
+    const since = now.getTime() / 1000 - FOLLOWED_SECONDS;
+    return byPatient(await queryPrepared<IssuedIntervals & Owned>(this.dataSource, LATELY, [patientIds, since]));
+  }
+
+  /** In three statements, however many they are. */
   async contextsOf(patientIds: readonly string[], now: Date): Promise<ForecastContext[]> {
     // What is fresh may be as old as readings may be, and looks back from there.
-    const since = now.getTime() / 1000 - STALE_SECONDS - HISTORY_SECONDS;
+    const since = now.getTime() / 1000 - STALE_SECONDS - Math.max(HISTORY_SECONDS, FOLLOWED_SECONDS);
     const days = await queryPrepared<PackedDay & Owned>(this.dataSource, SAMPLES_SINCE, [
       patientIds,
       patientIds.map(() => since),
@@ -76,9 +98,12 @@ export class IssuingRepository {
     const rows = await queryPrepared<Owned & { zones: ZoneRows; result: string | null }>(this.dataSource, CONTEXTS, [
       patientIds,
     ]);
+    const lately = await this.latelyIssued(patientIds, now);
     return rows.flatMap(({ patientId, zones, result }) => {
       const own = series.get(patientId);
-      return own ? [{ patientId, zones: toZoneHistory(zones), serving: servingOf(checkOf(result)), series: own }] : [];
+      if (!own) return [];
+      const issued = lately.get(patientId) ?? [];
+      return [{ patientId, zones: toZoneHistory(zones), serving: servingOf(checkOf(result)), issued, series: own }];
     });
   }
 

@@ -1,4 +1,5 @@
 import { Forecast } from '../../src/modules/ml/forecasts/forecast.schemas.js';
+import { IssuingService } from '../../src/modules/ml/forecasts/issuing.service.js';
 import { NightsService } from '../../src/modules/nights/nights.service.js';
 import { newClinic } from '../factories/patients.js';
 import { createTestApp, type TestApp } from '../support/app.js';
@@ -68,6 +69,16 @@ it('a forecast says what may come of the newest reading, with intervals that the
   expect(after).toMatchObject({ calibratedToPerson: true, model: check.result.choice.model });
   expect(after.coverage).toEqual(check.result.horizons);
   for (const { within80 } of check.result.horizons) expect(within80).toBeGreaterThan(0.7);
+
+  // What the person's own model would have said is kept with each forecast, to be compared.
+  expect(check.result.correctionMgdl).toHaveLength(36);
+  await on.http
+    .put(`/api/v1/patients/${patient.id}/meals/7e0f4c1e-0000-4000-8000-000000000001`)
+    .set('authorization', clinician.bearer)
+    .send({ eatenAt: '2026-05-20T11:50:00Z', carbsGrams: 60 });
+  await on.app.get(IssuingService, { strict: false }).sweep();
+  const [{ medians }] = await on.dataSource.query('SELECT medians FROM forecasts WHERE patient_id = $1', [patient.id]);
+  expect(medians).toHaveLength(4);
 
   // What somebody asks of it by hand, with another model and too short a time, is an answer to that person alone.
   const parameters = { current: 'last-value' };

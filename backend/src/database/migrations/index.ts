@@ -16,6 +16,7 @@ import { ImportUndo1764001700000 } from './1764001700000-import-undo.js';
 import { MlRuns1764001800000 } from './1764001800000-ml-runs.js';
 import { Forecasts1764001900000 } from './1764001900000-forecasts.js';
 import { SettingsReach1764002000000 } from './1764002000000-settings-reach.js';
+import { PersonalForecasts1764002100000 } from './1764002100000-personal-forecasts.js';
 
 /** Every migration, oldest first. A migration that has been released is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -36,4 +37,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   MlRuns1764001800000,
   Forecasts1764001900000,
   SettingsReach1764002000000,
+  PersonalForecasts1764002100000,
 ];

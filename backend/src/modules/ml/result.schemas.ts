@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { FOLLOWED_INTERVALS } from '../../domain/forecasting/adaptive-conformal.js';
+import { CORRECTION_INPUTS } from '../../domain/forecasting/correction.js';
 import { JUDGED_MINUTES } from '../../domain/forecasting/horizons.js';
-import { MODEL_NAMES } from '../../domain/forecasting/model.js';
+import { SERVING_NAMES } from '../../domain/forecasting/model.js';
 import { PATTERN_KINDS, SIGHTING_UNITS } from '../../domain/patterns/clinical/candidate.js';
 import { type RiskName, RISKS } from '../../domain/patterns/risk/low-risk.js';
 import { Instant } from '../../common/wire.js';
@@ -104,7 +105,7 @@ const Links = z
   .meta({ id: 'LinksResult' });
 
 const share = z.number().nullable().meta({ description: '0 to 1; null where nothing could be judged' });
-const Model = z.enum(MODEL_NAMES);
+const Model = z.enum(SERVING_NAMES);
 
 const Switch = z.object({ from: Model, to: Model, at: z.number() }).nullable();
 
@@ -136,6 +137,14 @@ export const ForecastCheck = z
       lastSwitch: Switch.optional(),
       basis: z.enum(['as-issued', 'replayed']).optional().meta({ description: 'What the model was chosen by.' }),
     }),
+    correctionMgdl: z
+      .array(z.number())
+      .length(JUDGED_MINUTES.length * CORRECTION_INPUTS)
+      .nullable()
+      .optional()
+      .meta({
+        description: "What the person's own model adds to the network: a row per judged horizon.",
+      }),
     calibrationMgdl: z.array(z.number()).nullable().meta({
       description: 'What the ends of each interval move outwards: a row per step, four intervals, the widest first.',
     }),

@@ -62,14 +62,14 @@ describe('adaptive conformal inference', () => {
     const shares = wantedShares();
     const held = INTERVALS.map(() => 0);
     const heldFixed = INTERVALS.map(() => 0);
-    const runs = 2_000;
+    const [runs, settled] = [2_500, 500];
     for (let i = 0; i < 2 * runs; i++) {
       // As the model takes them for, then a third larger.
       const actual = 200 + random.normal(0, i < runs ? 20 : 27);
       const said = rowOf(builtFor(FORECAST, shares), STEP_60);
       for (const [place, { lower, upper }] of INTERVALS.entries()) {
-        if (i < runs) continue;
-        held[place]! += Number(actual >= said[lower]! && actual <= said[upper]!) / runs;
+        if (i < runs + settled) continue;
+        held[place]! += Number(actual >= said[lower]! && actual <= said[upper]!) / (runs - settled);
         heldFixed[place]! +=
           Number(actual >= quantileOf(FORECAST, STEP_60, lower) && actual <= quantileOf(FORECAST, STEP_60, upper)) /
           runs;

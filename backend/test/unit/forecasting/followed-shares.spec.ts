@@ -1,6 +1,7 @@
 import { wantedShares } from '../../../src/domain/forecasting/adaptive-conformal.js';
 import { followShares, type IssuedIntervals, replayed } from '../../../src/domain/forecasting/followed-shares.js';
 import { type IssuedForecast, issuedFrom, personalForecast, SHIPPED } from '../../../src/domain/forecasting/issued.js';
+import { NOTHING_NOTED } from '../../../src/domain/forecasting/on-board.js';
 import { forecastsAt, momentsOf } from '../../../src/domain/forecasting/personal.js';
 import { populationModel } from '../../../src/domain/forecasting/population.js';
 import { sliceSeries } from '../../../src/domain/glycemia/timeline.js';
@@ -17,6 +18,7 @@ const SERIES = newSeries(
     return [i * 300, Math.round(value + ((i * 7) % 5))] as const;
   }),
 );
+const KNOWN = { series: SERIES, zones: UTC, intake: NOTHING_NOTED };
 /** Nearly certain that glucose stays where it is. */
 const sure = (basedOn: number, mgdl: number): IssuedIntervals => ({
   basedOn,
@@ -53,7 +55,7 @@ describe('shares of misses that follow what came', () => {
   it('have the next forecast wider after a day of misses, of the same reading and model', () => {
     const at = 4 * DAY + 60;
     const said = (issued: readonly IssuedIntervals[]) => {
-      const made = personalForecast(SERIES, UTC, at, SHIPPED, issued);
+      const made = personalForecast({ ...KNOWN, issued }, at, SHIPPED);
       if (typeof made === 'string') throw new Error(made);
       return made.forecast.mgdl.subarray(11 * 9, 12 * 9);
     };
@@ -79,7 +81,11 @@ describe('shares of misses that follow what came', () => {
     const replay = replayed(moments, forecastsAt(moments, populationModel('network')), 2 * DAY);
     const issued: IssuedForecast[] = [];
     for (const { basedOn } of moments.histories.filter((history) => history.basedOn < 30 * 3600)) {
-      const made = personalForecast(sliceSeries(SERIES, 0, basedOn + 1), UTC, basedOn + 20, SHIPPED, issued);
+      const made = personalForecast(
+        { ...KNOWN, series: sliceSeries(SERIES, 0, basedOn + 1), issued },
+        basedOn + 20,
+        SHIPPED,
+      );
       if (typeof made === 'string') throw new Error(made);
       issued.push(issuedFrom(made, 'network', '1'));
     }

@@ -1962,7 +1962,7 @@ export type LowRisk = {
 export type ForecastCheckResult = {
     status: 'done';
     choice: {
-        model: 'last-value' | 'ridge' | 'network';
+        model: 'last-value' | 'ridge' | 'network' | 'personal';
         reason: 'too-few-scored' | 'best' | 'not-better-enough';
         scored: number;
         /**
@@ -1972,13 +1972,13 @@ export type ForecastCheckResult = {
             [key: string]: number;
         };
         switched: {
-            from: 'last-value' | 'ridge' | 'network';
-            to: 'last-value' | 'ridge' | 'network';
+            from: 'last-value' | 'ridge' | 'network' | 'personal';
+            to: 'last-value' | 'ridge' | 'network' | 'personal';
             at: number;
         } | null;
         lastSwitch?: {
-            from: 'last-value' | 'ridge' | 'network';
-            to: 'last-value' | 'ridge' | 'network';
+            from: 'last-value' | 'ridge' | 'network' | 'personal';
+            to: 'last-value' | 'ridge' | 'network' | 'personal';
             at: number;
         } | null;
         /**
@@ -1986,6 +1986,47 @@ export type ForecastCheckResult = {
          */
         basis?: 'as-issued' | 'replayed';
     };
+    /**
+     * What the person's own model adds to the network: a row per judged horizon.
+     */
+    correctionMgdl?: [
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number
+    ] | null;
     /**
      * What the ends of each interval move outwards: a row per step, four intervals, the widest first.
      */
@@ -2147,7 +2188,7 @@ export type IssuedForecast = {
      * The value of that reading.
      */
     lastMgdl: number;
-    model: 'last-value' | 'ridge' | 'network';
+    model: 'last-value' | 'ridge' | 'network' | 'personal';
     version: string;
     unit: 'mg/dL';
     steps: Array<ForecastStep>;
@@ -2241,7 +2282,7 @@ export type ForecastModel = {
     /**
      * What serves now.
      */
-    model: 'last-value' | 'ridge' | 'network';
+    model: 'last-value' | 'ridge' | 'network' | 'personal';
     version: string;
     /**
      * What the last night found; null before the first.

@@ -4,6 +4,7 @@ import { builtShares, type MissShares } from '../../../domain/forecasting/adapti
 import { FOLLOWED_SECONDS } from '../../../domain/forecasting/followed-shares.js';
 import { JUDGED_MINUTES, STEP_MINUTES, STEPS } from '../../../domain/forecasting/horizons.js';
 import { LOW_MGDL, personalForecast } from '../../../domain/forecasting/issued.js';
+import { NOTHING_NOTED } from '../../../domain/forecasting/on-board.js';
 import { POPULATION } from '../../../domain/forecasting/population.js';
 import { chanceBelowWithin, type QuantileForecast, quantileOf } from '../../../domain/forecasting/quantile-forecast.js';
 import { unpackDays } from '../../../domain/glycemia/day-samples.js';
@@ -38,7 +39,9 @@ export class ForecastService {
     const check = await this.checkOf(patientId);
     const serving = servingOf(check);
     const issued = (await this.issuing.latelyIssued([patientId], clock)).get(patientId) ?? [];
-    const made = personalForecast(series, zones, now, serving, issued);
+    const noted = serving.correction ? await this.issuing.latelyNoted([patientId], clock) : null;
+    const intake = noted?.get(patientId) ?? NOTHING_NOTED;
+    const made = personalForecast({ series, zones, issued, intake }, now, serving);
     if (typeof made === 'string') return { unavailable: made };
     const { history, forecast, shares } = made;
     return {

@@ -11,9 +11,11 @@ export const checkOf = (result: string | null): Check | null =>
 /** What serves a person from then on; before the first night, the network as it ships. */
 export function servingOf(check: Check | null): Serving {
   if (!check) return SHIPPED;
-  const { calibrationMgdl: widening, followed } = check;
+  const { calibrationMgdl: widening, correctionMgdl: weights, followed } = check;
+  const { model } = check.choice;
   return {
-    model: check.choice.model,
+    model: model === 'personal' && !weights ? 'network' : model,
+    correction: weights ? { weights: Float64Array.from(weights) } : null,
     calibration: widening && { mgdl: Float64Array.from(widening) },
     followed: followed ? { until: followed.until, shares: Float64Array.from(followed.missShares) } : null,
   };

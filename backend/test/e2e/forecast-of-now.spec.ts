@@ -1,4 +1,5 @@
 import { Forecast } from '../../src/modules/ml/forecasts/forecast.schemas.js';
+import { IssuingRepository } from '../../src/modules/ml/forecasts/issuing.repository.js';
 import { IssuingService } from '../../src/modules/ml/forecasts/issuing.service.js';
 import { NightsService } from '../../src/modules/nights/nights.service.js';
 import { newClinic } from '../factories/patients.js';
@@ -72,10 +73,35 @@ it('a forecast says what may come of the newest reading, with intervals that the
 
   // What the person's own model would have said is kept with each forecast, to be compared.
   expect(check.result.correctionMgdl).toHaveLength(36);
-  await on.http
-    .put(`/api/v1/patients/${patient.id}/meals/7e0f4c1e-0000-4000-8000-000000000001`)
-    .set('authorization', clinician.bearer)
-    .send({ eatenAt: '2026-05-20T11:50:00Z', carbsGrams: 60 });
+  const note = (kind: string, record: object) =>
+    on.http
+      .post(`/api/v1/patients/${patient.id}/records/${kind}`)
+      .set('authorization', clinician.bearer)
+      .send({ records: [record] })
+      .expect(200);
+  await note('meals', { clientId: 'lunch', startsAt: '2026-05-20T11:50:00Z', carbsGrams: 60 });
+  await note('meals', { clientId: 'too early', startsAt: '2026-05-20T05:00:00Z', carbsGrams: 60 });
+  await note('meals', { clientId: 'to come', startsAt: '2026-05-20T12:01:00Z', carbsGrams: 60 });
+  await note('insulin-doses', {
+    clientId: 'a',
+    startsAt: '2026-05-20T11:45:00Z',
+    medicationName: 'lispro',
+    doseUnits: 4.5,
+    insulinType: 'bolus',
+  });
+  await note('insulin-doses', {
+    clientId: 'b',
+    startsAt: '2026-05-20T11:45:00Z',
+    medicationName: 'glargine',
+    doseUnits: 20,
+    insulinType: 'basal',
+  });
+  const noted = await on.app.get(IssuingRepository, { strict: false }).latelyNoted([patient.id], new Date(now));
+  expect(noted.get(patient.id)).toEqual({
+    doses: [{ instant: Date.parse('2026-05-20T11:45:00Z') / 1000, units: 4.5 }],
+    meals: [{ instant: Date.parse('2026-05-20T11:50:00Z') / 1000, carbsGrams: 60 }],
+    activities: [],
+  });
   await on.app.get(IssuingService, { strict: false }).sweep();
   const [{ medians }] = await on.dataSource.query('SELECT medians FROM forecasts WHERE patient_id = $1', [patient.id]);
   expect(medians).toHaveLength(4);

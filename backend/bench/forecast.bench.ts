@@ -1,7 +1,7 @@
 import { fitSplit, POPULATION_SPLIT, shippedFor } from '../src/commands/evaluate-forecast/fit-split.js';
 import { protocolWindows, readGlucoBench } from '../src/commands/evaluate-forecast/glucobench-set.js';
 import { lowAlarmRows, PARTS } from '../src/commands/evaluate-forecast/low-alarm-rows.js';
-import { scoresOfSet, scoreWindows } from '../src/commands/evaluate-forecast/protocol-scores.js';
+import { followWindows, scoresOfSet, scoreWindows } from '../src/commands/evaluate-forecast/protocol-scores.js';
 import { scoreRow } from '../src/commands/evaluate-forecast/score-row.js';
 import { lastValueModel, networkModel, ridgeModel } from '../src/domain/forecasting/model.js';
 import { POPULATION } from '../src/domain/forecasting/population.js';
@@ -61,13 +61,19 @@ export function run(): Promise<object[]> {
       for (const label of ['last value', 'ridge', 'network', 'shipped network']) {
         const ofSplits = SEEDS.flatMap((seed) => {
           const one = fitted.get(seed)!.find((candidate) => candidate.label === label);
-          return one
-            ? [scoreWindows(set, protocolWindows(set, set.splits[seed]![key]), one.model, one.calibration)]
-            : [];
+          if (!one) return [];
+          const windows = protocolWindows(set, set.splits[seed]![key]);
+          return [{ windows, scored: scoreWindows(set, windows, one.model, one.calibration) }];
         });
-        const row = scoreRow(`${name} ${part}`, label, ofSplits);
+        const row = scoreRow(
+          `${name} ${part}`,
+          label,
+          ofSplits.map(({ scored }) => scored),
+        );
         const target = label === 'network' ? TARGETS[row.part] : undefined;
         rows.push({ ...row, ...(target && { ...target, withinTarget: row.medianRmse <= target.most }) });
+        const followed = ofSplits.map(({ windows, scored }) => followWindows(windows, scored));
+        rows.push(scoreRow(`${name} ${part}`, `${label}, followed: not the protocol’s`, followed));
       }
     }
     const networks = SEEDS.map((seed) => [seed, fitted.get(seed)!.find(({ label }) => label === 'network')!] as const);

@@ -1,4 +1,6 @@
 import { Forecast } from '../../src/modules/ml/forecasts/forecast.schemas.js';
+import { IssuingRepository } from '../../src/modules/ml/forecasts/issuing.repository.js';
+import { IssuingService } from '../../src/modules/ml/forecasts/issuing.service.js';
 import { NightsService } from '../../src/modules/nights/nights.service.js';
 import { newClinic } from '../factories/patients.js';
 import { createTestApp, type TestApp } from '../support/app.js';
@@ -68,6 +70,43 @@ it('a forecast says what may come of the newest reading, with intervals that the
   expect(after).toMatchObject({ calibratedToPerson: true, model: check.result.choice.model });
   expect(after.coverage).toEqual(check.result.horizons);
   for (const { within80 } of check.result.horizons) expect(within80).toBeGreaterThan(0.7);
+
+  // What the person's own model would have said is kept with each forecast, to be compared.
+  expect(check.result.correctionMgdl).toHaveLength(36);
+  const note = (kind: string, record: object) =>
+    on.http
+      .post(`/api/v1/patients/${patient.id}/records/${kind}`)
+      .set('authorization', clinician.bearer)
+      .send({ records: [record] })
+      .expect(200);
+  await note('meals', { clientId: 'lunch', startsAt: '2026-05-20T11:50:00Z', carbsGrams: 60 });
+  await note('meals', { clientId: 'too early', startsAt: '2026-05-20T05:00:00Z', carbsGrams: 60 });
+  await note('meals', { clientId: 'to come', startsAt: '2026-05-20T12:01:00Z', carbsGrams: 60 });
+  await note('insulin-doses', {
+    clientId: 'a',
+    startsAt: '2026-05-20T11:45:00Z',
+    medicationName: 'lispro',
+    doseUnits: 4.5,
+    insulinType: 'bolus',
+  });
+  await note('insulin-doses', {
+    clientId: 'b',
+    startsAt: '2026-05-20T11:45:00Z',
+    medicationName: 'glargine',
+    doseUnits: 20,
+    insulinType: 'basal',
+  });
+  const noted = await on.app.get(IssuingRepository, { strict: false }).latelyNoted([patient.id], new Date(now));
+  expect(noted.get(patient.id)).toEqual({
+    doses: [{ instant: Date.parse('2026-05-20T11:45:00Z') / 1000, units: 4.5 }],
+    meals: [{ instant: Date.parse('2026-05-20T11:50:00Z') / 1000, carbsGrams: 60 }],
+    activities: [],
+  });
+  // The scheduler may have issued one before the night.
+  await on.dataSource.query('DELETE FROM forecasts WHERE patient_id = $1', [patient.id]);
+  await on.app.get(IssuingService, { strict: false }).sweep();
+  const [{ medians }] = await on.dataSource.query('SELECT medians FROM forecasts WHERE patient_id = $1', [patient.id]);
+  expect(medians).toHaveLength(4);
 
   // What somebody asks of it by hand, with another model and too short a time, is an answer to that person alone.
   const parameters = { current: 'last-value' };

@@ -1,4 +1,4 @@
-import { ForecastModel } from '../../src/modules/ml/forecasts/forecast.schemas.js';
+import { Forecast, ForecastModel, type IssuedForecast } from '../../src/modules/ml/forecasts/forecast.schemas.js';
 import { IssuingService } from '../../src/modules/ml/forecasts/issuing.service.js';
 import { NightsService } from '../../src/modules/nights/nights.service.js';
 import { newClinic } from '../factories/patients.js';
@@ -59,6 +59,17 @@ it('issues a forecast as readings come, keeps it, judges it at night and shows h
   const [newest] = (await issuedOf(patient.id)).slice(-1);
   expect(newest.based_on.toISOString()).toBe(shown.basedOnReadingAt);
   expect(newest.quantiles[9 + 4] / 10).toBe(shown.steps[11].q50);
+  expect([newest.quantiles[9 + 2] / 10, newest.quantiles[9 + 6] / 10]).toEqual([
+    shown.steps[11].q10,
+    shown.steps[11].q90,
+  ]);
+  // Two days of forecasts that met their readings have moved what intervals are built for, at each horizon for itself.
+  const { intervals } = Forecast.parse(shown) as IssuedForecast;
+  expect(intervals.map(({ minutes }) => minutes)).toEqual([30, 60, 120]);
+  for (const { builtFor80, builtFor95 } of intervals) {
+    expect(Math.abs(builtFor80 - 0.8)).toBeGreaterThan(0.001);
+    expect(builtFor95).toBeGreaterThan(builtFor80);
+  }
   expect(newest.low_within_60).toBeCloseTo(shown.lowWithin['60'], 6);
 
   on.clock.stopAt(new Date(BEGINS + 4 * 1_440 * MINUTE));
@@ -70,6 +81,7 @@ it('issues a forecast as readings come, keeps it, judges it at night and shows h
   expect(check!.choice.scored).toBeGreaterThanOrEqual(600);
   expect(check!.issued!.horizons.map(({ minutes }) => minutes)).toEqual([30, 60, 120]);
   for (const { forecasts } of check!.issued!.horizons) expect(forecasts).toBeGreaterThanOrEqual(600);
+  expect(check!.followed!.missShares).toHaveLength(6);
   expect(check!.issued!.lowAlarms.map(({ lows }) => lows).every((lows) => lows > 10)).toBe(true);
 
   const told = await on.dataSource.query<{ kind: string; state: string | null; n: number }[]>(

@@ -1,7 +1,8 @@
+import { builtFor, learn, wantedShares } from '../../domain/forecasting/adaptive-conformal.js';
 import { calibrate, calibrated, type Calibration } from '../../domain/forecasting/conformal.js';
 import { pinball } from '../../domain/forecasting/fitting/pinball.js';
 import type { WindowSet } from '../../domain/forecasting/fitting/window-set.js';
-import { LEVELS, MEDIAN_LEVEL, STEPS } from '../../domain/forecasting/horizons.js';
+import { JUDGED_MINUTES, LEVELS, MEDIAN_LEVEL, STEP_MINUTES, STEPS } from '../../domain/forecasting/horizons.js';
 import { HISTORY_STEPS } from '../../domain/forecasting/inputs.js';
 import { forecastOf, type ForecastModel } from '../../domain/forecasting/model.js';
 import { type QuantileForecast, quantileOf } from '../../domain/forecasting/quantile-forecast.js';
@@ -36,6 +37,33 @@ export function scoreWindows(
       actual: mgdl.subarray(window.at, window.at + PROTOCOL_STEPS),
     };
   });
+}
+
+/**
+ * The same windows with intervals that follow what came of the windows before them in the same range, as the product does it.
+ * Outside the protocol, whose intervals are fixed before the first test value: each window here has seen the values that
+ * earlier ones were judged by, never one of its own.
+ */
+export function followWindows(windows: readonly ProtocolWindow[], scored: readonly Scored[]): Scored[] {
+  const horizons = JUDGED_MINUTES.map((minutes) => minutes / STEP_MINUTES).filter((steps) => steps <= PROTOCOL_STEPS);
+  const said: Scored[] = [];
+  let shares = wantedShares();
+  let next = horizons.map(() => 0);
+  for (const [i, { segment, at }] of windows.entries()) {
+    if (i === 0 || windows[i - 1]!.segment !== segment || windows[i - 1]!.at > at) {
+      shares = wantedShares();
+      next = horizons.map(() => i);
+    }
+    for (const [horizon, steps] of horizons.entries()) {
+      for (; next[horizon]! < i && windows[next[horizon]!]!.at + steps <= at; next[horizon]!++) {
+        const { forecast, actual } = said[next[horizon]!]!;
+        const from = (steps - 1) * LEVELS.length;
+        learn(shares, horizon, forecast.mgdl.subarray(from, from + LEVELS.length), actual[steps - 1]!);
+      }
+    }
+    said.push({ ...scored[i]!, forecast: builtFor(scored[i]!.forecast, shares) });
+  }
+  return said;
 }
 
 /** Calibration on the windows of some people that nothing was fitted to, for others. */

@@ -18,6 +18,7 @@ import { Forecasts1764001900000 } from './1764001900000-forecasts.js';
 import { SettingsReach1764002000000 } from './1764002000000-settings-reach.js';
 import { UploaderContact1764002100000 } from './1764002100000-uploader-contact.js';
 import { LowRiskHints1764002200000 } from './1764002200000-low-risk-hints.js';
+import { PersonalForecasts1764002300000 } from './1764002300000-personal-forecasts.js';
 
 /** Every migration, oldest first. A migration that has been released is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -40,4 +41,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   SettingsReach1764002000000,
   UploaderContact1764002100000,
   LowRiskHints1764002200000,
+  PersonalForecasts1764002300000,
 ];

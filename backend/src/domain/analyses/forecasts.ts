@@ -1,11 +1,15 @@
 import type { PersonHistory } from '../causality/person-history.js';
 import { calibrate, calibrated } from '../forecasting/conformal.js';
 import { horizonScores, type MetForecast } from '../forecasting/horizon-scores.js';
-import { LEVELS, STEP_MINUTES } from '../forecasting/horizons.js';
-import { COMPARED_MINUTES, type IssuedForecast, JUDGED_MINUTES } from '../forecasting/issued.js';
+import { type Correction, corrected } from '../forecasting/correction.js';
+import { fitCorrection } from '../forecasting/fitting/fit-correction.js';
+import { replayed } from '../forecasting/followed-shares.js';
+import { JUDGED_MINUTES, LEVELS, STEP_MINUTES } from '../forecasting/horizons.js';
+import { COMPARED_MINUTES, type IssuedForecast } from '../forecasting/issued.js';
 import { issuedHorizons, issuedLowAlarms, meet, type MetIssued, scoredModels } from '../forecasting/issued-scores.js';
 import { chooseModel, CHOICE_DAYS, CHOICE_NEEDED, type ScoredForecast } from '../forecasting/model-choice.js';
-import { type ForecastModel, MODEL_NAMES, type ModelName } from '../forecasting/model.js';
+import { MODEL_NAMES, type ServingName } from '../forecasting/model.js';
+import type { NotedIntake } from '../forecasting/on-board.js';
 import { actualAfter, forecastsAt, type Moments, momentsOf } from '../forecasting/personal.js';
 import { POPULATION, populationModel } from '../forecasting/population.js';
 import { medianAfter, type QuantileForecast } from '../forecasting/quantile-forecast.js';
@@ -20,20 +24,17 @@ const LEAST_FORECASTS = 48;
 
 export interface ForecastCheckOptions {
   /** In place of what served until now. */
-  readonly current?: ModelName | undefined;
+  readonly current?: ServingName | undefined;
 }
 
 /**
  * How forecasts did for a person in the last 14 days of a window, which model is to serve from now on, and its intervals
- * fitted to the person by the four weeks before those days. Twice over: as they were issued, and replayed on the record as
+ * fitted to the person by the four weeks before those days and led by what came of each forecast since. Twice over: as they were issued, and replayed on the record as
  * it is, where readings that came late count as though they had been there. The model is chosen by what was issued where
  * there is enough of it.
  */
-export function forecastCheck(
-  { glucose, zones, forecasts: record }: PersonHistory,
-  { to }: AnalysisWindow,
-  options: ForecastCheckOptions,
-) {
+export function forecastCheck(history: PersonHistory, { to }: AnalysisWindow, options: ForecastCheckOptions) {
+  const { glucose, zones, forecasts: record } = history;
   const judgedFrom = to - CHOICE_DAYS * SECONDS_PER_DAY;
   const judged = momentsOf(glucose, zones, judgedFrom, to);
   const count = judged.histories.length;
@@ -41,25 +42,37 @@ export function forecastCheck(
     const missing = [`${count} forecasts of the last ${CHOICE_DAYS} days can be judged, ${LEAST_FORECASTS} are needed`];
     return { status: 'too-little-data' as const, missing };
   }
-  const forecasts = new Map(MODEL_NAMES.map((name) => [name, forecastsAt(judged, populationModel(name))]));
+  const before = momentsOf(glucose, zones, judgedFrom - CALIBRATION_DAYS * SECONDS_PER_DAY, judgedFrom);
+  const intake = intakeOf(history);
+  const said = forecastsAt(before, populationModel('network'));
+  const correction = fitCorrection([{ moments: before, forecasts: said, intake }]);
+  const forecasts = allForecasts(judged, intake, correction);
   const met = issuedSince(record?.issued ?? [], judgedFrom, glucose, to);
   const live = scoredModels(met);
   const basis: 'as-issued' | 'replayed' = live.length >= CHOICE_NEEDED ? 'as-issued' : 'replayed';
   const scored = basis === 'as-issued' ? live : scoredOf(judged, forecasts);
-  const choice = chooseModel(options.current ?? record?.serving ?? 'network', scored, to);
+  const serving = options.current ?? record?.serving ?? 'network';
+  const choice = chooseModel(serving === 'personal' && !correction ? 'network' : serving, scored, to);
   const { model } = choice;
-  const before = momentsOf(glucose, zones, judgedFrom - CALIBRATION_DAYS * SECONDS_PER_DAY, judgedFrom);
-  const calibration = calibrationOf(before, populationModel(model));
-  const own = (forecasts.get(model) ?? []).map((one) => (calibration ? calibrated(one, calibration) : one));
+  const switched = model === serving ? null : { from: serving, to: model, at: to };
+  const calibration =
+    before.histories.length < LEAST_FORECASTS
+      ? null
+      : calibrate(allForecasts(before, intake, correction).get(model)!, before.actual);
+  const fitted = forecasts.get(model)!.map((one) => (calibration ? calibrated(one, calibration) : one));
+  const followed = replayed(judged, fitted, to);
   return {
     status: 'done' as const,
     choice: {
       ...choice,
+      switched,
       basis,
-      lastSwitch: choice.switched ?? record?.lastSwitch ?? null,
+      lastSwitch: switched ?? record?.lastSwitch ?? null,
     },
+    correctionMgdl: correction && [...correction.weights],
     calibrationMgdl: calibration && [...calibration.mgdl],
-    horizons: JUDGED_MINUTES.map((minutes) => horizonScores(minutes, metAt(judged, own, minutes))),
+    followed: { until: to, missShares: [...followed.shares] },
+    horizons: JUDGED_MINUTES.map((minutes) => horizonScores(minutes, metAt(judged, followed.forecasts, minutes))),
     issued: met.length === 0 ? null : { horizons: issuedHorizons(met), lowAlarms: issuedLowAlarms(met, glucose) },
   };
 }
@@ -77,10 +90,29 @@ const issuedSince = (
     to,
   );
 
-const calibrationOf = (before: Moments, model: ForecastModel) =>
-  before.histories.length < LEAST_FORECASTS ? null : calibrate(forecastsAt(before, model), before.actual);
+/** What each model says at some moments; the person's own only where there is one. */
+function allForecasts(
+  moments: Moments,
+  intake: NotedIntake,
+  correction: Correction | null,
+): ReadonlyMap<ServingName, QuantileForecast[]> {
+  const shipped = new Map<ServingName, QuantileForecast[]>(
+    MODEL_NAMES.map((name) => [name, forecastsAt(moments, populationModel(name))]),
+  );
+  const network = shipped.get('network')!;
+  if (!correction) return shipped;
+  const own = network.map((one, i) => corrected(one, moments.histories[i]!, intake, correction));
+  return shipped.set('personal', own);
+}
 
-function scoredOf(moments: Moments, forecasts: ReadonlyMap<ModelName, QuantileForecast[]>): ScoredForecast[] {
+/** Long-acting insulin is in what glucose does every day; what was noted without its amount says nothing of how much. */
+const intakeOf = ({ doses, meals, activities }: PersonHistory): NotedIntake => ({
+  doses: doses.filter(({ type }) => type !== 'basal'),
+  meals: meals.flatMap(({ instant, carbsGrams }) => (carbsGrams === null ? [] : [{ instant, carbsGrams }])),
+  activities: activities.flatMap(({ from, until }) => (until === null ? [] : [{ from, until }])),
+});
+
+function scoredOf(moments: Moments, forecasts: ReadonlyMap<ServingName, QuantileForecast[]>): ScoredForecast[] {
   return moments.histories.flatMap(({ basedOn }, i) => {
     const actual = actualAfter(moments, i, COMPARED_MINUTES);
     if (actual === null) return [];

@@ -2,8 +2,8 @@ import { firstAtOrAfter, type GlucoseSeries } from '../glycemia/series.js';
 import { mgdlOf } from '../glycemia/units.js';
 import { valuesAfter } from './fitting/series-windows.js';
 import { horizonScores } from './horizon-scores.js';
-import { LEVELS, STEP_MINUTES } from './horizons.js';
-import { COMPARED_MINUTES, type IssuedForecast, issuedQuantile, JUDGED_MINUTES } from './issued.js';
+import { JUDGED_MINUTES, LEVELS, STEP_MINUTES } from './horizons.js';
+import { COMPARED_MINUTES, type IssuedForecast, issuedQuantile } from './issued.js';
 import { scoreLowAlarms, type WatchedTrace } from './low-alarms.js';
 import type { ScoredForecast } from './model-choice.js';
 

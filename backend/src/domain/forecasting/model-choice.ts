@@ -1,25 +1,25 @@
-import { MODEL_NAMES, type ModelName } from './model.js';
+import { SERVING_NAMES, type ServingName } from './model.js';
 
 /** One forecast that has met its value, with the absolute error in mg/dL that each model would have made. */
 export interface ScoredForecast {
   /** Seconds since the epoch at which it was made. */
   readonly at: number;
-  readonly errorsMgdl: Readonly<Partial<Record<ModelName, number>>>;
+  readonly errorsMgdl: Readonly<Partial<Record<ServingName, number>>>;
 }
 
 /** From which model to which, and when: seconds since the epoch. */
 export interface ModelSwitch {
-  readonly from: ModelName;
-  readonly to: ModelName;
+  readonly from: ServingName;
+  readonly to: ServingName;
   readonly at: number;
 }
 
 export interface ModelChoice {
-  readonly model: ModelName;
+  readonly model: ServingName;
   readonly reason: 'too-few-scored' | 'best' | 'not-better-enough';
   /** Forecasts of the last 14 days on which all models were scored. */
   readonly scored: number;
-  readonly maeMgdl: Readonly<Partial<Record<ModelName, number>>>;
+  readonly maeMgdl: Readonly<Partial<Record<ServingName, number>>>;
   /** Set where the choice differs from what served before: to be kept and shown. */
   readonly switched: ModelSwitch | null;
 }
@@ -35,9 +35,12 @@ const MARGIN = 0.01;
  * @param current what serves now
  * @param now seconds since the epoch; what was made later is not looked at
  */
-export function chooseModel(current: ModelName, scored: readonly ScoredForecast[], now: number): ModelChoice {
+export function chooseModel(current: ServingName, scored: readonly ScoredForecast[], now: number): ModelChoice {
   const recent = scored.filter(({ at }) => at <= now && at > now - CHOICE_DAYS * 86_400);
-  const names = MODEL_NAMES.filter((name) => recent.some(({ errorsMgdl }) => errorsMgdl[name] !== undefined));
+  // What has spoken for a day or two alone does not keep the others from being compared.
+  const names = SERVING_NAMES.filter(
+    (name) => recent.filter(({ errorsMgdl }) => errorsMgdl[name] !== undefined).length >= CHOICE_NEEDED,
+  );
   const shared = recent.filter(({ errorsMgdl }) => names.every((name) => errorsMgdl[name] !== undefined));
   if (shared.length < CHOICE_NEEDED || !names.includes(current)) {
     return { model: current, reason: 'too-few-scored', scored: shared.length, maeMgdl: {}, switched: null };
@@ -49,7 +52,7 @@ export function chooseModel(current: ModelName, scored: readonly ScoredForecast[
   // The first of equals is the simplest.
   const best = errors.reduce((least, one) => (one.mae < least.mae ? one : least));
   const serving = errors.find(({ name }) => name === current)!;
-  const isLarger = MODEL_NAMES.indexOf(best.name) > MODEL_NAMES.indexOf(current);
+  const isLarger = SERVING_NAMES.indexOf(best.name) > SERVING_NAMES.indexOf(current);
   const stays = isLarger && best.mae > serving.mae * (1 - MARGIN);
   const model = stays ? current : best.name;
   return {

@@ -4,9 +4,12 @@ import { INPUTS, writeInputs } from './inputs.js';
 import { networkDifferences, type QuantileNetwork } from './network.js';
 import { forecastFrom, meanForecast, type QuantileForecast } from './quantile-forecast.js';
 
-/** From the simplest to the largest. */
+/** Those that ship, from the simplest to the largest. */
 export const MODEL_NAMES = ['last-value', 'ridge', 'network'] as const;
 export type ModelName = (typeof MODEL_NAMES)[number];
+/** What may serve a person: a model that ships, or the network with what the nights learned of them. */
+export const SERVING_NAMES = [...MODEL_NAMES, 'personal'] as const;
+export type ServingName = (typeof SERVING_NAMES)[number];
 
 export interface ForecastModel {
   readonly name: ModelName;

@@ -7,7 +7,7 @@ import { type ForecastModel, forecastOf } from './model.js';
 import type { QuantileForecast } from './quantile-forecast.js';
 
 /** Forecasts closer together than this make nearly the same mistakes. */
-const BETWEEN_SECONDS = 30 * 60;
+export const BETWEEN_JUDGED_SECONDS = 30 * 60;
 
 /** Moments of a person's past at which a forecast could have been made, and what came. */
 export interface Moments {
@@ -29,7 +29,7 @@ export function momentsOf(series: GlucoseSeries, zones: ZoneHistory, from: numbe
     if (instant < next) continue;
     const history = historyOfSample(series, index);
     if (typeof history === 'string') continue;
-    next = instant + BETWEEN_SECONDS;
+    next = instant + BETWEEN_JUDGED_SECONDS;
     histories.push(history);
     rows.push(valuesAfter(series, index, until));
   }

@@ -11,7 +11,7 @@ import { dailyGrid } from '../../domain/causality/daily-grid.js';
 import { dayItems } from '../../domain/causality/day-items.js';
 import { OUTCOME_RULE_DEFAULTS, outcomeRules } from '../../domain/causality/outcome-rules.js';
 import type { PersonHistory } from '../../domain/causality/person-history.js';
-import { MODEL_NAMES } from '../../domain/forecasting/model.js';
+import { SERVING_NAMES } from '../../domain/forecasting/model.js';
 import { ruleInWords } from '../../domain/causality/rule-words.js';
 
 /** An answer is also that there is too little data, with what is missing. */
@@ -96,8 +96,8 @@ export const ALGORITHMS = {
     analyse: risk,
   }),
   forecast: algorithm({
-    version: '2',
-    parameters: z.strictObject({ current: z.enum(MODEL_NAMES).optional() }),
+    version: '3',
+    parameters: z.strictObject({ current: z.enum(SERVING_NAMES).optional() }),
     analyse: forecastCheck,
   }),
 } satisfies Record<string, Algorithm>;

@@ -1,5 +1,8 @@
 import * as z from 'zod';
-import { MODEL_NAMES } from '../../domain/forecasting/model.js';
+import { FOLLOWED_INTERVALS } from '../../domain/forecasting/adaptive-conformal.js';
+import { CORRECTION_INPUTS } from '../../domain/forecasting/correction.js';
+import { JUDGED_MINUTES } from '../../domain/forecasting/horizons.js';
+import { SERVING_NAMES } from '../../domain/forecasting/model.js';
 import { PATTERN_KINDS, SIGHTING_UNITS } from '../../domain/patterns/clinical/candidate.js';
 import { type RiskName, RISKS } from '../../domain/patterns/risk/low-risk.js';
 import { Instant } from '../../common/wire.js';
@@ -102,7 +105,7 @@ const Links = z
   .meta({ id: 'LinksResult' });
 
 const share = z.number().nullable().meta({ description: '0 to 1; null where nothing could be judged' });
-const Model = z.enum(MODEL_NAMES);
+const Model = z.enum(SERVING_NAMES);
 
 const Switch = z.object({ from: Model, to: Model, at: z.number() }).nullable();
 
@@ -121,7 +124,7 @@ const Horizons = z.array(
   }),
 );
 
-/** What is optional is missing from answers of the first version. */
+/** What is optional is missing from answers of earlier versions. */
 export const ForecastCheck = z
   .object({
     status: z.literal('done'),
@@ -134,9 +137,27 @@ export const ForecastCheck = z
       lastSwitch: Switch.optional(),
       basis: z.enum(['as-issued', 'replayed']).optional().meta({ description: 'What the model was chosen by.' }),
     }),
+    correctionMgdl: z
+      .array(z.number())
+      .length(JUDGED_MINUTES.length * CORRECTION_INPUTS)
+      .nullable()
+      .optional()
+      .meta({
+        description: "What the person's own model adds to the network: a row per judged horizon.",
+      }),
     calibrationMgdl: z.array(z.number()).nullable().meta({
       description: 'What the ends of each interval move outwards: a row per step, four intervals, the widest first.',
     }),
+    followed: z
+      .object({
+        until: z.number().meta({ description: 'seconds since the epoch' }),
+        missShares: z.array(z.number()).length(JUDGED_MINUTES.length * FOLLOWED_INTERVALS.length),
+      })
+      .optional()
+      .meta({
+        description:
+          'The shares of misses that intervals were built for at the end: a row per judged horizon, of the 95 % interval and the 80 % one.',
+      }),
     horizons: Horizons.meta({ description: 'Replayed on the record as it is.' }),
     issued: z
       .object({

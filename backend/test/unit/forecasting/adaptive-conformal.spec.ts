@@ -1,78 +1,85 @@
-import {
-  adaptiveWidening,
-  furthestShare,
-  nextLevel,
-  startLevel,
-} from '../../../src/domain/forecasting/adaptive-conformal.js';
-import { conformalQuantile } from '../../../src/domain/forecasting/conformal.js';
+import { builtFor, learn, wantedShares } from '../../../src/domain/forecasting/adaptive-conformal.js';
+import { INTERVALS } from '../../../src/domain/forecasting/conformal.js';
+import { LEVELS, QUANTILES, STEPS } from '../../../src/domain/forecasting/horizons.js';
+import { forecastFrom, type QuantileForecast, quantileOf } from '../../../src/domain/forecasting/quantile-forecast.js';
 import { Random } from '../../../src/domain/simulator/random.js';
+import { normalQuantile } from '../../../src/domain/statistics/normal.js';
 
-const REMEMBERED = 500;
-
-/** Errors that grow to twice their size halfway, then shrink to half of it. */
-function drifting(count: number, seed: number): number[] {
-  const random = Random.seeded(seed);
-  return Array.from({ length: count }, (_, i) =>
-    Math.abs(random.normal(0, i < count / 3 ? 10 : i < (2 * count) / 3 ? 20 : 5)),
-  );
-}
-
-/** Shares of misses in each third, with the level adapted or not. */
-function missesOf(errors: readonly number[], rate: number): number[] {
-  let level = startLevel(0.8, rate);
-  const misses = [0, 0, 0];
-  for (let i = REMEMBERED; i < errors.length; i++) {
-    const missed = errors[i]! > adaptiveWidening(errors.slice(i - REMEMBERED, i), level);
-    misses[Math.floor((3 * i) / errors.length)]! += Number(missed);
-    level = nextLevel(level, missed);
-  }
-  return misses;
-}
+/** As a model says whose errors it takes for normal with a standard deviation of 20 mg/dL. */
+const FORECAST: QuantileForecast = forecastFrom(
+  200,
+  Float64Array.from({ length: QUANTILES }, (_, i) => 20 * normalQuantile(LEVELS[i % LEVELS.length]!)),
+);
+const [AT_60, STEP_60] = [1, 12];
+const rowOf = (forecast: QuantileForecast, step: number) => LEVELS.map((_, level) => quantileOf(forecast, step, level));
 
 describe('adaptive conformal inference', () => {
-  it('asks for more after a miss and for less after a hit', () => {
-    const start = startLevel(0.8, 0.1);
-    expect(start.alpha).toBeCloseTo(0.2, 12);
-    expect(nextLevel(start, true).alpha).toBeCloseTo(0.12, 12);
-    expect(nextLevel(start, false).alpha).toBeCloseTo(0.22, 12);
+  it('asks for more after a miss and for less after a hit, at that horizon alone', () => {
+    const shares = wantedShares();
+    learn(shares, AT_60, rowOf(FORECAST, STEP_60), 300);
+    // 0.005 × (0.05 - 1) and 0.005 × (0.2 - 1)
+    expect([...shares].map((share) => Number(share.toFixed(6)))).toEqual([0.05, 0.2, 0.04525, 0.196, 0.05, 0.2]);
+    learn(shares, AT_60, rowOf(FORECAST, STEP_60), 200);
+    expect([...shares].map((share) => Number(share.toFixed(6)))).toEqual([0.05, 0.2, 0.0455, 0.197, 0.05, 0.2]);
   });
 
-  it('widens by the rank of past misses, by everything where none is allowed, by nothing where all are', () => {
-    const scores = [5, 1, 4, 2, 3, 6, 9, 8, 7];
-    expect(adaptiveWidening(scores, { wanted: 0.2, rate: 0.1, alpha: 0.2 })).toBe(8);
-    expect(adaptiveWidening(scores, { wanted: 0.2, rate: 0.1, alpha: 0.05 })).toBe(Number.POSITIVE_INFINITY);
-    expect(adaptiveWidening(scores, { wanted: 0.2, rate: 0.1, alpha: -0.01 })).toBe(Number.POSITIVE_INFINITY);
-    expect(adaptiveWidening(scores, { wanted: 0.2, rate: 0.1, alpha: 1 })).toBe(Number.NEGATIVE_INFINITY);
+  it('leaves a forecast as it is until something was learned', () => {
+    const same = builtFor(FORECAST, wantedShares());
+    for (const [i, value] of FORECAST.mgdl.entries()) expect(same.mgdl[i]).toBeCloseTo(value, 6);
   });
 
-  it('keeps the share of misses through a drift that a fixed calibration does not survive', () => {
-    const errors = drifting(9_000, 3);
-    const fixed = conformalQuantile(errors.slice(0, 500), 0.8);
-    const missedByFixed = errors.slice(3_000, 6_000).filter((error) => error > fixed).length / 3_000;
-    expect(missedByFixed).toBeGreaterThan(0.4);
-    const misses = missesOf(errors, 0.02);
-    const shares = [misses[0]! / 2_500, misses[1]! / 3_000, misses[2]! / 3_000];
-    for (const share of shares) expect(Math.abs(share - 0.2)).toBeLessThan(0.03);
-  });
-
-  it('stays within the bound of the paper against the worst that can come', () => {
-    const start = startLevel(0.9, 0.05);
-    for (const missed of [
-      ({ alpha }: { alpha: number }) => alpha > 0,
-      ({ alpha }: { alpha: number }) => alpha >= 1,
-      ({ alpha }: { alpha: number }) => alpha > 0.3,
-    ]) {
-      let level = start;
-      let misses = 0;
-      for (let i = 0; i < 1_000; i++) {
-        // At or below 0 nothing can be missed, at or above 1 everything is.
-        const isMissed = level.alpha >= 1 || (level.alpha > 0 && missed(level));
-        misses += Number(isMissed);
-        level = nextLevel(level, isMissed);
-      }
-      expect(Math.abs(misses / 1_000 - 0.1)).toBeLessThanOrEqual(furthestShare(start, 1_000));
+  it('is where a normal distribution has the share that is asked for', () => {
+    const built = builtFor(FORECAST, Float64Array.from([0.03, 0.1, 0.03, 0.1, 0.03, 0.1]));
+    for (let step = 1; step <= STEPS; step++) {
+      expect(quantileOf(built, step, 0)).toBeCloseTo(200 + 20 * normalQuantile(0.015), 6);
+      expect(quantileOf(built, step, 2)).toBeCloseTo(200 + 20 * normalQuantile(0.05), 6);
+      expect(quantileOf(built, step, 6)).toBeCloseTo(200 - 20 * normalQuantile(0.05), 6);
+      expect(quantileOf(built, step, 4)).toBe(200);
     }
-    // (0.9 + 0.05) / (1,000 × 0.05)
-    expect(furthestShare(start, 1_000)).toBeCloseTo(0.019, 12);
+  });
+
+  it('never widens without end, never crosses levels, whatever comes', () => {
+    for (const values of [[1_000], [200], [1_000, 200], [230]]) {
+      const shares = wantedShares();
+      for (let i = 0; i < 700; i++) {
+        for (const horizon of [0, 1, 2]) {
+          const said = rowOf(builtFor(FORECAST, shares), [6, 12, 24][horizon]!);
+          learn(shares, horizon, said, values[i % values.length]!);
+        }
+      }
+      const built = builtFor(FORECAST, shares);
+      for (let step = 1; step <= STEPS; step++) {
+        const row = rowOf(built, step);
+        expect(row).toEqual([...row].sort((a, b) => a - b));
+        // Twice as wide as the model's at most: 3.09 standard deviations instead of 1.96.
+        expect(row.at(-1)! - row[0]!).toBeLessThan(2 * (2 * 1.96 * 20));
+      }
+    }
+  });
+
+  it('keeps the promised shares through a change that fixed intervals do not survive', () => {
+    const random = Random.seeded(3);
+    const shares = wantedShares();
+    const held = INTERVALS.map(() => 0);
+    const heldFixed = INTERVALS.map(() => 0);
+    const [runs, settled] = [2_500, 500];
+    for (let i = 0; i < 2 * runs; i++) {
+      // As the model takes them for, then a third larger.
+      const actual = 200 + random.normal(0, i < runs ? 20 : 27);
+      const said = rowOf(builtFor(FORECAST, shares), STEP_60);
+      for (const [place, { lower, upper }] of INTERVALS.entries()) {
+        if (i < runs + settled) continue;
+        held[place]! += Number(actual >= said[lower]! && actual <= said[upper]!) / (runs - settled);
+        heldFixed[place]! +=
+          Number(actual >= quantileOf(FORECAST, STEP_60, lower) && actual <= quantileOf(FORECAST, STEP_60, upper)) /
+          runs;
+      }
+      learn(shares, AT_60, said, actual);
+    }
+    const [at95, , at80] = held;
+    expect(Math.abs(at95! - 0.95)).toBeLessThan(0.01);
+    expect(Math.abs(at80! - 0.8)).toBeLessThan(0.01);
+    expect(heldFixed[0]).toBeLessThan(0.87);
+    expect(heldFixed[2]).toBeLessThan(0.68);
   });
 });

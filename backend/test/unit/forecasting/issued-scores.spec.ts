@@ -1,7 +1,8 @@
 import { forecastCheck } from '../../../src/domain/analyses/forecasts.js';
-import { type IssuedForecast, issuedFrom, personalForecast } from '../../../src/domain/forecasting/issued.js';
+import { type IssuedForecast, issuedFrom, personalForecast, SHIPPED } from '../../../src/domain/forecasting/issued.js';
 import { issuedHorizons, issuedLowAlarms, meet, scoredModels } from '../../../src/domain/forecasting/issued-scores.js';
 import { MODEL_NAMES, type ModelName } from '../../../src/domain/forecasting/model.js';
+import { NOTHING_NOTED } from '../../../src/domain/forecasting/on-board.js';
 import { POPULATION } from '../../../src/domain/forecasting/population.js';
 import type { GlucoseSeries } from '../../../src/domain/glycemia/series.js';
 import { alwaysIn } from '../../../src/domain/time/zone-history.js';
@@ -26,7 +27,8 @@ const everyFive = (mgdl: readonly number[]): GlucoseSeries =>
 describe('issued forecasts', () => {
   it('keep what was said at 30, 60 and 120 minutes, and what each model would have said', () => {
     const series = everyFive(Array.from({ length: 200 }, (_, i) => Math.round(140 + 40 * Math.sin(i / 20))));
-    const made = personalForecast(series, UTC, 199 * 300 + 60, { model: 'ridge', calibration: null });
+    const known = { series, zones: UTC, issued: [], intake: NOTHING_NOTED };
+    const made = personalForecast(known, 199 * 300 + 60, { ...SHIPPED, model: 'ridge' });
     if (typeof made === 'string') throw new Error(made);
     const issued = issuedFrom(made, 'ridge', '1');
     expect(issued).toMatchObject({ basedOn: 199 * 300, model: 'ridge', version: '1' });

@@ -2016,7 +2016,7 @@ export type LowRisk = {
 export type ForecastCheckResult = {
     status: 'done';
     choice: {
-        model: 'last-value' | 'ridge' | 'network';
+        model: 'last-value' | 'ridge' | 'network' | 'personal';
         reason: 'too-few-scored' | 'best' | 'not-better-enough';
         scored: number;
         /**
@@ -2026,13 +2026,13 @@ export type ForecastCheckResult = {
             [key: string]: number;
         };
         switched: {
-            from: 'last-value' | 'ridge' | 'network';
-            to: 'last-value' | 'ridge' | 'network';
+            from: 'last-value' | 'ridge' | 'network' | 'personal';
+            to: 'last-value' | 'ridge' | 'network' | 'personal';
             at: number;
         } | null;
         lastSwitch?: {
-            from: 'last-value' | 'ridge' | 'network';
-            to: 'last-value' | 'ridge' | 'network';
+            from: 'last-value' | 'ridge' | 'network' | 'personal';
+            to: 'last-value' | 'ridge' | 'network' | 'personal';
             at: number;
         } | null;
         /**
@@ -2041,9 +2041,67 @@ export type ForecastCheckResult = {
         basis?: 'as-issued' | 'replayed';
     };
     /**
+     * What the person's own model adds to the network: a row per judged horizon.
+     */
+    correctionMgdl?: [
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number
+    ] | null;
+    /**
      * What the ends of each interval move outwards: a row per step, four intervals, the widest first.
      */
     calibrationMgdl: Array<number> | null;
+    /**
+     * The shares of misses that intervals were built for at the end: a row per judged horizon, of the 95 % interval and the 80 % one.
+     */
+    followed?: {
+        /**
+         * seconds since the epoch
+         */
+        until: number;
+        missShares: [
+            number,
+            number,
+            number,
+            number,
+            number,
+            number
+        ];
+    };
     /**
      * Replayed on the record as it is.
      */
@@ -2184,7 +2242,7 @@ export type IssuedForecast = {
      * The value of that reading.
      */
     lastMgdl: number;
-    model: 'last-value' | 'ridge' | 'network';
+    model: 'last-value' | 'ridge' | 'network' | 'personal';
     version: string;
     unit: 'mg/dL';
     steps: Array<ForecastStep>;
@@ -2205,6 +2263,20 @@ export type IssuedForecast = {
      * Whether the intervals are fitted to the person's own record.
      */
     calibratedToPerson: boolean;
+    /**
+     * What the intervals of 80 and 95 % are built for now, so that by what came of forecasts lately they hold as often as they are called.
+     */
+    intervals: Array<{
+        minutes: number;
+        /**
+         * 0 to 1
+         */
+        builtFor80: number;
+        /**
+         * 0 to 1
+         */
+        builtFor95: number;
+    }>;
     /**
      * How forecasts like this one did for the person in 14 days; null where they were not looked at.
      */
@@ -2264,7 +2336,7 @@ export type ForecastModel = {
     /**
      * What serves now.
      */
-    model: 'last-value' | 'ridge' | 'network';
+    model: 'last-value' | 'ridge' | 'network' | 'personal';
     version: string;
     /**
      * What the last night found; null before the first.

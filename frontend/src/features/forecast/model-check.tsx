@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import type { ForecastCheck, ForecastModel, GlucoseUnit } from '@/api/types';
+import type { ForecastCheck, ForecastModel, GlucoseUnit, IssuedForecast } from '@/api/types';
 import { CalibrationChart } from '@/charts/forecast/calibration-chart';
 import { formatGlucose } from '@/format/glucose';
 import { formatInstant } from '@/format/time';
@@ -9,12 +9,14 @@ import { LOW_MGDL } from './values';
 
 interface ModelCheckProps {
   serving: ForecastModel;
+  /** What intervals are built for now; empty where there is no forecast. */
+  intervals: IssuedForecast['intervals'];
   unit: GlucoseUnit;
   timeZone: string;
 }
 
 /** Which model serves a person and why, and how forecasts did: as they were issued, and replayed. */
-export async function ModelCheck({ serving, unit, timeZone }: ModelCheckProps) {
+export async function ModelCheck({ serving, intervals, unit, timeZone }: ModelCheckProps) {
   const t = await getTranslations('forecast');
   const { check } = serving;
   if (!check) {
@@ -25,7 +27,7 @@ export async function ModelCheck({ serving, unit, timeZone }: ModelCheckProps) {
     <>
       <Choice serving={serving} check={check} unit={unit} timeZone={timeZone} />
       <Errors check={check} unit={unit} />
-      <Calibration check={check} unit={unit} />
+      <Calibration check={check} intervals={intervals} unit={unit} />
       {check.issued && isIssuedJudged(check) ? <LowAlarms alarms={check.issued.lowAlarms} unit={unit} /> : null}
     </>
   );
@@ -100,7 +102,7 @@ async function Errors({ check, unit }: Part) {
 
 const SHARES = [50, 80, 90, 95] as const;
 
-async function Calibration({ check, unit }: Part) {
+async function Calibration({ check, intervals, unit }: Part<Pick<ModelCheckProps, 'intervals'>>) {
   const [t, locale] = await Promise.all([getTranslations('forecast'), getLocale()]);
   const { share } = checkFormat(unit, locale);
   const horizons = horizonsOf(check);
@@ -127,6 +129,17 @@ async function Calibration({ check, unit }: Part) {
           }),
         }))}
       />
+      {intervals.length > 0 ? (
+        <p>
+          {t('calibration.followed', {
+            built: new Intl.ListFormat(locale).format(
+              intervals.map(({ minutes, builtFor80, builtFor95 }) =>
+                t('calibration.builtFor', { minutes, at80: share(builtFor80), at95: share(builtFor95) }),
+              ),
+            ),
+          })}
+        </p>
+      ) : null}
     </CheckSection>
   );
 }

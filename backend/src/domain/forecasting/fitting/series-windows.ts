@@ -5,7 +5,7 @@ import { STEP_MINUTES, STEPS } from '../horizons.js';
 import type { WindowCollector } from './window-set.js';
 
 /** A value stands for a step when it was read at most so long before or after it. */
-const NEAR_SECONDS = 150;
+export const NEAR_SECONDS = 150;
 const LEAST_TARGETS = 4;
 
 export interface SeriesWindowOptions {

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { AnalysisWindow } from '../../../domain/analyses/coverage.js';
-import type { ForecastRecord, IssuedForecast } from '../../../domain/forecasting/issued.js';
-import type { ModelName } from '../../../domain/forecasting/model.js';
+import type { ForecastRecord, IssuedForecast, Medians } from '../../../domain/forecasting/issued.js';
 import { RunsRepository } from '../runs.repository.js';
 import { checkOf } from './serving.js';
 
@@ -19,7 +18,7 @@ const FORGET = `DELETE FROM forecasts WHERE patient_id = $1 AND based_on < $2::t
 
 interface IssuedRow extends Omit<IssuedForecast, 'quantiles' | 'medians'> {
   readonly quantiles: readonly number[];
-  readonly medians: readonly [number, number, number];
+  readonly medians: readonly [number, number, number, number?];
 }
 
 /** Forecasts that were issued for a patient. */
@@ -50,8 +49,9 @@ export class ForecastRecordRepository {
   }
 }
 
-const mediansOf = ([lastValue, ridge, network]: IssuedRow['medians']): Record<ModelName, number> => ({
+const mediansOf = ([lastValue, ridge, network, personal]: IssuedRow['medians']): Medians => ({
   'last-value': lastValue / 10,
   ridge: ridge / 10,
   network: network / 10,
+  ...(personal !== undefined && { personal: personal / 10 }),
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Instant } from '../../../common/wire.js';
-import { MODEL_NAMES } from '../../../domain/forecasting/model.js';
+import { SERVING_NAMES } from '../../../domain/forecasting/model.js';
 import { ForecastCheck } from '../result.schemas.js';
 
 const mgdl = z.number();
@@ -27,7 +27,7 @@ const IssuedForecast = z
     issuedAt: Instant,
     basedOnReadingAt: Instant,
     lastMgdl: mgdl.meta({ description: 'The value of that reading.' }),
-    model: z.enum(['last-value', 'ridge', 'network']),
+    model: z.enum(SERVING_NAMES),
     version: z.string(),
     unit: z.literal('mg/dL'),
     steps: z.array(ForecastStep),
@@ -37,6 +37,10 @@ const IssuedForecast = z
     calibratedToPerson: z
       .boolean()
       .meta({ description: "Whether the intervals are fitted to the person's own record." }),
+    intervals: z.array(z.object({ minutes: z.number().int(), builtFor80: share, builtFor95: share })).meta({
+      description:
+        'What the intervals of 80 and 95 % are built for now, so that by what came of forecasts lately they hold as often as they are called.',
+    }),
     coverage: ForecastCheck.shape.horizons.nullable().meta({
       description: 'How forecasts like this one did for the person in 14 days; null where they were not looked at.',
     }),
@@ -57,7 +61,7 @@ export type Forecast = z.infer<typeof Forecast>;
 
 export const ForecastModel = z
   .object({
-    model: z.enum(MODEL_NAMES).meta({ description: 'What serves now.' }),
+    model: z.enum(SERVING_NAMES).meta({ description: 'What serves now.' }),
     version: z.string(),
     check: ForecastCheck.nullable().meta({ description: 'What the last night found; null before the first.' }),
   })

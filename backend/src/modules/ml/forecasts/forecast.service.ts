@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../common/clock.js';
-import { STEP_MINUTES, STEPS } from '../../../domain/forecasting/horizons.js';
+import { builtShares, type MissShares } from '../../../domain/forecasting/adaptive-conformal.js';
+import { FOLLOWED_SECONDS } from '../../../domain/forecasting/followed-shares.js';
+import { JUDGED_MINUTES, STEP_MINUTES, STEPS } from '../../../domain/forecasting/horizons.js';
 import { LOW_MGDL, personalForecast } from '../../../domain/forecasting/issued.js';
+import { NOTHING_NOTED } from '../../../domain/forecasting/on-board.js';
 import { POPULATION } from '../../../domain/forecasting/population.js';
 import { chanceBelowWithin, type QuantileForecast, quantileOf } from '../../../domain/forecasting/quantile-forecast.js';
 import { unpackDays } from '../../../domain/glycemia/day-samples.js';
@@ -9,7 +12,8 @@ import { isoInstant } from '../../../domain/glycemia/episode-report.js';
 import { localDayAt } from '../../../domain/time/zone-history.js';
 import { DaysRepository } from '../../readings/days.repository.js';
 import { RunsRepository } from '../runs.repository.js';
-import type { Forecast, ForecastModel, ForecastStep } from './forecast.schemas.js';
+import type { Forecast, ForecastModel, ForecastStep, IssuedForecast } from './forecast.schemas.js';
+import { IssuingRepository } from './issuing.repository.js';
 import { checkOf, servingOf } from './serving.js';
 
 /** Of `LEVELS`, in their order. */
@@ -21,19 +25,25 @@ export class ForecastService {
   constructor(
     private readonly days: DaysRepository,
     private readonly runs: RunsRepository,
+    private readonly issuing: IssuingRepository,
     private readonly clock: Clock,
   ) {}
 
   async forecast(patientId: string): Promise<Forecast> {
-    const now = Math.floor(this.clock.now().getTime() / 1000);
+    const clock = this.clock.now();
+    const now = Math.floor(clock.getTime() / 1000);
     const zones = await this.days.zonesOf(patientId);
-    const today = localDayAt(zones, now);
-    const series = unpackDays(await this.days.daysOf(patientId, today - 1, today));
+    const series = unpackDays(
+      await this.days.daysOf(patientId, localDayAt(zones, now - FOLLOWED_SECONDS), localDayAt(zones, now)),
+    );
     const check = await this.checkOf(patientId);
     const serving = servingOf(check);
-    const made = personalForecast(series, zones, now, serving);
+    const issued = (await this.issuing.latelyIssued([patientId], clock)).get(patientId) ?? [];
+    const noted = serving.correction ? await this.issuing.latelyNoted([patientId], clock) : null;
+    const intake = noted?.get(patientId) ?? NOTHING_NOTED;
+    const made = personalForecast({ series, zones, issued, intake }, now, serving);
     if (typeof made === 'string') return { unavailable: made };
-    const { history, forecast } = made;
+    const { history, forecast, shares } = made;
     return {
       issuedAt: isoInstant(now),
       basedOnReadingAt: isoInstant(history.basedOn),
@@ -44,6 +54,7 @@ export class ForecastService {
       steps: stepsOf(forecast),
       lowWithin: { '30': chanceBelowWithin(forecast, 30, LOW_MGDL), '60': chanceBelowWithin(forecast, 60, LOW_MGDL) },
       calibratedToPerson: serving.calibration !== null,
+      intervals: intervalsOf(shares),
       coverage: check?.horizons ?? null,
     };
   }
@@ -63,6 +74,13 @@ const stepsOf = (forecast: QuantileForecast): ForecastStep[] =>
   Array.from({ length: STEPS }, (_, index) => {
     const quantiles = NAMES.map((name, level) => [name, round(quantileOf(forecast, index + 1, level))]);
     return { minutes: (index + 1) * STEP_MINUTES, ...Object.fromEntries(quantiles) } as ForecastStep;
+  });
+
+/** Digits that a person reads: the shares themselves are stored with the night's answer. */
+const intervalsOf = (shares: MissShares): IssuedForecast['intervals'] =>
+  JUDGED_MINUTES.map((minutes, horizon) => {
+    const [of95, of80] = builtShares(shares, horizon);
+    return { minutes, builtFor80: Number((1 - of80).toFixed(4)), builtFor95: Number((1 - of95).toFixed(4)) };
   });
 
 const round = (mgdl: number): number => Math.round(mgdl * 10) / 10;

@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { queryPrepared, queryPreparedIn } from '../../../database/prepared.js';
+import { FOLLOWED_SECONDS, type IssuedIntervals } from '../../../domain/forecasting/followed-shares.js';
 import { HISTORY_SECONDS, STALE_SECONDS } from '../../../domain/forecasting/history.js';
-import type { IssuedForecast, Serving } from '../../../domain/forecasting/issued.js';
-import { MODEL_NAMES } from '../../../domain/forecasting/model.js';
+import type { IssuedForecast, KnownOfPerson, Medians, Serving } from '../../../domain/forecasting/issued.js';
+import { SERVING_NAMES } from '../../../domain/forecasting/model.js';
+import { INTAKE_SECONDS, NOTHING_NOTED, type NotedIntake } from '../../../domain/forecasting/on-board.js';
+import { BETWEEN_JUDGED_SECONDS } from '../../../domain/forecasting/personal.js';
 import type { PackedDay } from '../../../domain/glycemia/day-samples.js';
-import type { GlucoseSeries } from '../../../domain/glycemia/series.js';
-import type { ZoneHistory } from '../../../domain/time/zone-history.js';
-import { type Owned, SAMPLES_SINCE, seriesByPatient } from '../../readings/samples-since.js';
+import { byPatient, type Owned, SAMPLES_SINCE, seriesByPatient } from '../../readings/samples-since.js';
 import { toZoneHistory, type ZoneRows, zonesOf } from '../../readings/zone-rows.js';
 import { resultOfNight } from '../runs.repository.js';
+import { intakeFrom, NOTED_LATELY, type NotedRow } from './noted-lately.js';
 import { checkOf, servingOf } from './serving.js';
 
 /** Every five minutes; sensors of five minutes wander by some seconds, and none of their readings is to be left out. */
@@ -31,6 +33,19 @@ const CONTEXTS = {
     FROM unnest($1::uuid[]) AS wanted (id)`,
 };
 
+/** What was issued to some patients lately, one each half hour, ascending. */
+const LATELY = {
+  name: 'forecasts-lately',
+  text: `
+    SELECT wanted.id AS "patientId", lately.* FROM unnest($1::uuid[]) AS wanted (id)
+    CROSS JOIN LATERAL (
+      SELECT DISTINCT ON (floor(extract(epoch FROM based_on) / ${BETWEEN_JUDGED_SECONDS}))
+        extract(epoch FROM based_on)::float8 AS "basedOn", quantiles
+      FROM forecasts WHERE patient_id = wanted.id AND based_on >= to_timestamp($2::float8)
+      ORDER BY floor(extract(epoch FROM based_on) / ${BETWEEN_JUDGED_SECONDS}), based_on
+    ) lately`,
+};
+
 /** The rows of `$1` that are new, by patient: two sweeps may meet. */
 const INSERT = {
   name: 'keep-forecasts',
@@ -46,9 +61,8 @@ const INSERT = {
 /** A patient for whom a forecast may be issued, with all that takes. */
 export interface ForecastContext {
   readonly patientId: string;
-  readonly zones: ZoneHistory;
   readonly serving: Serving;
-  readonly series: GlucoseSeries;
+  readonly known: KnownOfPerson;
 }
 
 export type OwnedForecast = IssuedForecast & Owned;
@@ -64,10 +78,25 @@ export class IssuingRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** In two statements, however many they are. */
+  /** What was issued to some patients in the time before an instant that intervals follow. */
+  async latelyIssued(patientIds: readonly string[], now: Date): Promise<Map<string, (IssuedIntervals & Owned)[]>> {
+    const since = now.getTime() / 1000 - FOLLOWED_SECONDS;
+    return byPatient(await queryPrepared<IssuedIntervals & Owned>(this.dataSource, LATELY, [patientIds, since]));
+  }
+
+  /** What some patients noted in the hours before an instant that count for a forecast. */
+  async latelyNoted(patientIds: readonly string[], now: Date): Promise<Map<string, NotedIntake>> {
+    if (patientIds.length === 0) return new Map();
+    const until = now.getTime() / 1000;
+    const since = until - STALE_SECONDS - INTAKE_SECONDS;
+    const rows = await queryPrepared<NotedRow & Owned>(this.dataSource, NOTED_LATELY, [patientIds, since, until]);
+    return new Map([...byPatient(rows)].map(([patientId, own]) => [patientId, intakeFrom(own)]));
+  }
+
+  /** In four statements, however many they are. */
   async contextsOf(patientIds: readonly string[], now: Date): Promise<ForecastContext[]> {
     // What is fresh may be as old as readings may be, and looks back from there.
-    const since = now.getTime() / 1000 - STALE_SECONDS - HISTORY_SECONDS;
+    const since = now.getTime() / 1000 - STALE_SECONDS - Math.max(HISTORY_SECONDS, FOLLOWED_SECONDS);
     const days = await queryPrepared<PackedDay & Owned>(this.dataSource, SAMPLES_SINCE, [
       patientIds,
       patientIds.map(() => since),
@@ -76,10 +105,26 @@ export class IssuingRepository {
     const rows = await queryPrepared<Owned & { zones: ZoneRows; result: string | null }>(this.dataSource, CONTEXTS, [
       patientIds,
     ]);
-    return rows.flatMap(({ patientId, zones, result }) => {
+    const served = rows.flatMap(({ patientId, zones, result }) => {
       const own = series.get(patientId);
       return own ? [{ patientId, zones: toZoneHistory(zones), serving: servingOf(checkOf(result)), series: own }] : [];
     });
+    const issued = await this.latelyIssued(patientIds, now);
+    const corrected = served.filter(({ serving }) => serving.correction !== null);
+    const intake = await this.latelyNoted(
+      corrected.map(({ patientId }) => patientId),
+      now,
+    );
+    return served.map(({ patientId, zones, serving, series: own }) => ({
+      patientId,
+      serving,
+      known: {
+        series: own,
+        zones,
+        issued: issued.get(patientId) ?? [],
+        intake: intake.get(patientId) ?? NOTHING_NOTED,
+      },
+    }));
   }
 
   /** Whose were not there yet. */
@@ -92,9 +137,16 @@ export class IssuingRepository {
       quantiles: [...quantiles],
       low_within_30: low.lowWithin30,
       low_within_60: low.lowWithin60,
-      medians: MODEL_NAMES.map((name) => Math.round(medians[name] * 10)),
+      medians: mediansRow(medians),
     }));
     const kept = await queryPreparedIn<Owned>(manager, INSERT, [JSON.stringify(rows), now]);
     return kept.map(({ patientId }) => patientId);
   }
 }
+
+/** In the order of `SERVING_NAMES`; the last is left out where there is none. */
+const mediansRow = (medians: Medians): number[] =>
+  SERVING_NAMES.flatMap((name) => {
+    const median = medians[name];
+    return median === undefined ? [] : [Math.round(median * 10)];
+  });

@@ -56,9 +56,9 @@ export class IssuingService {
   }
 
   /** None where the readings do not carry one. One for whom none can be made keeps nobody else waiting. */
-  private forecastFor({ patientId, zones, serving, series }: ForecastContext, now: Date): OwnedForecast[] {
+  private forecastFor({ patientId, serving, known }: ForecastContext, now: Date): OwnedForecast[] {
     try {
-      const made = personalForecast(series, zones, Math.floor(now.getTime() / 1000), serving);
+      const made = personalForecast(known, Math.floor(now.getTime() / 1000), serving);
       return typeof made === 'string' ? [] : [{ patientId, ...issuedFrom(made, serving.model, POPULATION.version) }];
     } catch (error) {
       this.logger.error({ patientId, err: error }, 'no forecast could be made');

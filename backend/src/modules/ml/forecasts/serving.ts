@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Serving } from '../../../domain/forecasting/issued.js';
+import { type Serving, SHIPPED } from '../../../domain/forecasting/issued.js';
 import { ForecastCheck } from '../result.schemas.js';
 
 type Check = z.infer<typeof ForecastCheck>;
@@ -10,9 +10,13 @@ export const checkOf = (result: string | null): Check | null =>
 
 /** What serves a person from then on; before the first night, the network as it ships. */
 export function servingOf(check: Check | null): Serving {
-  const widening = check?.calibrationMgdl;
+  if (!check) return SHIPPED;
+  const { calibrationMgdl: widening, correctionMgdl: weights, followed } = check;
+  const { model } = check.choice;
   return {
-    model: check?.choice.model ?? 'network',
-    calibration: widening ? { mgdl: Float64Array.from(widening) } : null,
+    model: model === 'personal' && !weights ? 'network' : model,
+    correction: weights ? { weights: Float64Array.from(weights) } : null,
+    calibration: widening && { mgdl: Float64Array.from(widening) },
+    followed: followed ? { until: followed.until, shares: Float64Array.from(followed.missShares) } : null,
   };
 }

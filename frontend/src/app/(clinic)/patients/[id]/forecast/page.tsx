@@ -30,7 +30,12 @@ export default async function ForecastPage({ params, searchParams }: PageProps<'
       ) : (
         <p className="card">{t(`none.${forecast.unavailable}`)}</p>
       )}
-      <ModelCheck serving={serving} unit={unit} timeZone={patient.timeZone} />
+      <ModelCheck
+        serving={serving}
+        intervals={'steps' in forecast ? forecast.intervals : []}
+        unit={unit}
+        timeZone={patient.timeZone}
+      />
     </PersonPage>
   );
 }

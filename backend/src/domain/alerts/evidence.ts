@@ -3,7 +3,7 @@ import type { Forecaster } from './forecast.js';
 import type { NightLow } from './night-lows.js';
 import { rateOf } from './rate.js';
 import type { AlertSettings, RuleCode } from './settings.js';
-import type { UploaderSilence } from './silent-part.js';
+import type { UploaderSilence } from './uploader-silence.js';
 
 const SHOWN_SECONDS = 30 * 60;
 export const EXPECTED_IN_MINUTES = 20;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { limitUpTo, pageOf } from '../../common/pagination.js';
 import { Instant, Unit } from '../../common/wire.js';
 import { RULE_CODES } from '../../domain/alerts/settings.js';
-import { SILENT_PARTS } from '../../domain/alerts/silent-part.js';
+import { SILENT_PARTS } from '../../domain/alerts/uploader-silence.js';
 import { SEVERITIES } from '../../domain/alerts/severity.js';
 import { PATTERN_KINDS } from '../../domain/patterns/clinical/candidate.js';
 import { LastReading } from '../glycemia/overview.schema.js';

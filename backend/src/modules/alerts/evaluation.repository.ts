@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { queryPrepared, queryPreparedIn } from '../../database/prepared.js';
 import type { StoredEpisode } from '../../domain/alerts/reconcile.js';
-import type { SilentPart } from '../../domain/alerts/silent-part.js';
+import type { SilentPart } from '../../domain/alerts/uploader-silence.js';
 import type { EvaluationWindow } from '../../domain/alerts/window.js';
 import { type PackedDay, unpackDays } from '../../domain/glycemia/day-samples.js';
 import type { GlucoseSeries } from '../../domain/glycemia/series.js';

@@ -1,6 +1,6 @@
 import type { AlertEvidence } from '../../domain/alerts/evidence.js';
 import type { RuleCode } from '../../domain/alerts/settings.js';
-import type { SilentPart } from '../../domain/alerts/silent-part.js';
+import type { SilentPart } from '../../domain/alerts/uploader-silence.js';
 import type { Severity } from '../../domain/alerts/severity.js';
 import { censoringOf, unitOf } from '../../domain/glycemia/units.js';
 import { isTimeZone } from '../../domain/time/zone.js';

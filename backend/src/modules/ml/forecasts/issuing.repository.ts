@@ -33,14 +33,14 @@ const CONTEXTS = {
     FROM unnest($1::uuid[]) AS wanted (id)`,
 };
 
-/** What was issued to some patients lately, one each half hour, ascending. */
+/** What was issued to some patients lately, one each half hour, ascending. JSON is read far faster than an array. */
 const LATELY = {
   name: 'forecasts-lately',
   text: `
     SELECT wanted.id AS "patientId", lately.* FROM unnest($1::uuid[]) AS wanted (id)
     CROSS JOIN LATERAL (
       SELECT DISTINCT ON (floor(extract(epoch FROM based_on) / ${BETWEEN_JUDGED_SECONDS}))
-        extract(epoch FROM based_on)::float8 AS "basedOn", quantiles
+        extract(epoch FROM based_on)::float8 AS "basedOn", array_to_json(quantiles)::text AS quantiles
       FROM forecasts WHERE patient_id = wanted.id AND based_on >= to_timestamp($2::float8)
       ORDER BY floor(extract(epoch FROM based_on) / ${BETWEEN_JUDGED_SECONDS}), based_on
     ) lately`,
@@ -57,6 +57,10 @@ const INSERT = {
       quantiles smallint[], low_within_30 real, low_within_60 real, medians smallint[])
     ON CONFLICT DO NOTHING RETURNING patient_id AS "patientId"`,
 };
+
+interface LatelyRow extends Omit<IssuedIntervals, 'quantiles'> {
+  readonly quantiles: string;
+}
 
 /** A patient for whom a forecast may be issued, with all that takes. */
 export interface ForecastContext {
@@ -81,7 +85,8 @@ export class IssuingRepository {
   /** What was issued to some patients in the time before an instant that intervals follow. */
   async latelyIssued(patientIds: readonly string[], now: Date): Promise<Map<string, (IssuedIntervals & Owned)[]>> {
     const since = now.getTime() / 1000 - FOLLOWED_SECONDS;
-    return byPatient(await queryPrepared<IssuedIntervals & Owned>(this.dataSource, LATELY, [patientIds, since]));
+    const rows = await queryPrepared<LatelyRow & Owned>(this.dataSource, LATELY, [patientIds, since]);
+    return byPatient(rows.map((row) => ({ ...row, quantiles: JSON.parse(row.quantiles) as number[] })));
   }
 
   /** What some patients noted in the hours before an instant that count for a forecast. */

@@ -2,7 +2,7 @@ import { firstAtOrAfter, type GlucoseSeries } from '../glycemia/series.js';
 import { builtFor, learn, type MissShares, wantedShares } from './adaptive-conformal.js';
 import { NEAR_SECONDS, valuesAfter } from './fitting/series-windows.js';
 import { JUDGED_MINUTES, LEVELS, STEP_MINUTES } from './horizons.js';
-import { actualAfter, type Moments } from './personal.js';
+import { actualAfter, BETWEEN_JUDGED_SECONDS, type Moments } from './personal.js';
 import type { QuantileForecast } from './quantile-forecast.js';
 
 /** Shares of misses, as far as they follow from what could be judged at an instant, seconds since the epoch. */
@@ -56,6 +56,16 @@ export interface IssuedIntervals {
 
 /** Further back nothing is looked at: a night closes each day. */
 export const FOLLOWED_SECONDS = 30 * 3600;
+
+/**
+ * From when on forecasts, by the reading they start from, are needed to follow a night: from the beginning of a half hour,
+ * so that its first is the same whenever one asks.
+ */
+export function followedSince(night: FollowedShares | null, instant: number): number {
+  const unjudged = (night?.until ?? Number.NEGATIVE_INFINITY) - Math.max(...JUDGED_MINUTES) * 60 - NEAR_SECONDS;
+  const from = Math.max(instant - FOLLOWED_SECONDS, unjudged);
+  return Math.floor(from / BETWEEN_JUDGED_SECONDS) * BETWEEN_JUDGED_SECONDS;
+}
 
 /**
  * Where a night's shares have been led by what came of forecasts since, judged at an instant. The same forecasts and

@@ -1,5 +1,10 @@
 import { wantedShares } from '../../../src/domain/forecasting/adaptive-conformal.js';
-import { followShares, type IssuedIntervals, replayed } from '../../../src/domain/forecasting/followed-shares.js';
+import {
+  followedSince,
+  followShares,
+  type IssuedIntervals,
+  replayed,
+} from '../../../src/domain/forecasting/followed-shares.js';
 import { type IssuedForecast, issuedFrom, personalForecast, SHIPPED } from '../../../src/domain/forecasting/issued.js';
 import { NOTHING_NOTED } from '../../../src/domain/forecasting/on-board.js';
 import { forecastsAt, momentsOf } from '../../../src/domain/forecasting/personal.js';
@@ -27,6 +32,17 @@ const sure = (basedOn: number, mgdl: number): IssuedIntervals => ({
 const ISSUED = Array.from({ length: 48 }, (_, i) => sure(3 * DAY + i * 1_800, 140));
 
 describe('shares of misses that follow what came', () => {
+  it('lead to the same from the forecasts since the night alone', () => {
+    const night = { until: 3 * DAY + 9 * 3_600 + 700, shares: wantedShares() };
+    const now = 3 * DAY + 15 * 3_600;
+    const since = followedSince(night, now);
+    expect(since % 1_800).toBe(0);
+    const late = ISSUED.filter(({ basedOn }) => basedOn >= since);
+    expect(late.length).toBeLessThan(ISSUED.length);
+    expect(followShares(night, late, SERIES, now)).toEqual(followShares(night, ISSUED, SERIES, now));
+    expect(followShares(night, late.slice(2), SERIES, now)).not.toEqual(followShares(night, ISSUED, SERIES, now));
+  });
+
   it('count a forecast once its value can no longer change by what comes in time, and not before', () => {
     const [first] = ISSUED;
     const after = (seconds: number) => followShares(null, [first!], SERIES, first!.basedOn + seconds);

@@ -38,7 +38,7 @@ export class ForecastService {
     );
     const check = await this.checkOf(patientId);
     const serving = servingOf(check);
-    const issued = (await this.issuing.latelyIssued([patientId], clock)).get(patientId) ?? [];
+    const issued = (await this.issuing.latelyIssued([{ patientId, serving }], clock)).get(patientId) ?? [];
     const noted = serving.correction ? await this.issuing.latelyNoted([patientId], clock) : null;
     const intake = noted?.get(patientId) ?? NOTHING_NOTED;
     const made = personalForecast({ series, zones, issued, intake }, now, serving);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { queryPrepared, queryPreparedIn } from '../../../database/prepared.js';
-import { FOLLOWED_SECONDS, type IssuedIntervals } from '../../../domain/forecasting/followed-shares.js';
+import { FOLLOWED_SECONDS, followedSince, type IssuedIntervals } from '../../../domain/forecasting/followed-shares.js';
 import { HISTORY_SECONDS, STALE_SECONDS } from '../../../domain/forecasting/history.js';
 import type { IssuedForecast, KnownOfPerson, Medians, Serving } from '../../../domain/forecasting/issued.js';
 import { SERVING_NAMES } from '../../../domain/forecasting/model.js';
@@ -37,11 +37,11 @@ const CONTEXTS = {
 const LATELY = {
   name: 'forecasts-lately',
   text: `
-    SELECT wanted.id AS "patientId", lately.* FROM unnest($1::uuid[]) AS wanted (id)
+    SELECT wanted.id AS "patientId", lately.* FROM unnest($1::uuid[], $2::float8[]) AS wanted (id, since)
     CROSS JOIN LATERAL (
       SELECT DISTINCT ON (floor(extract(epoch FROM based_on) / ${BETWEEN_JUDGED_SECONDS}))
         extract(epoch FROM based_on)::float8 AS "basedOn", array_to_json(quantiles)::text AS quantiles
-      FROM forecasts WHERE patient_id = wanted.id AND based_on >= to_timestamp($2::float8)
+      FROM forecasts WHERE patient_id = wanted.id AND based_on >= to_timestamp(wanted.since)
       ORDER BY floor(extract(epoch FROM based_on) / ${BETWEEN_JUDGED_SECONDS}), based_on
     ) lately`,
 };
@@ -60,6 +60,12 @@ const INSERT = {
 
 interface LatelyRow extends Omit<IssuedIntervals, 'quantiles'> {
   readonly quantiles: string;
+}
+
+/** A patient with what serves them. */
+interface Served {
+  readonly patientId: string;
+  readonly serving: Serving;
 }
 
 /** A patient for whom a forecast may be issued, with all that takes. */
@@ -82,10 +88,13 @@ export class IssuingRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** What was issued to some patients in the time before an instant that intervals follow. */
-  async latelyIssued(patientIds: readonly string[], now: Date): Promise<Map<string, (IssuedIntervals & Owned)[]>> {
-    const since = now.getTime() / 1000 - FOLLOWED_SECONDS;
-    const rows = await queryPrepared<LatelyRow & Owned>(this.dataSource, LATELY, [patientIds, since]);
+  /** What was issued to some patients in the time before an instant that their intervals follow: a night has judged the rest. */
+  async latelyIssued(served: readonly Served[], now: Date): Promise<Map<string, (IssuedIntervals & Owned)[]>> {
+    const seconds = now.getTime() / 1000;
+    const rows = await queryPrepared<LatelyRow & Owned>(this.dataSource, LATELY, [
+      served.map(({ patientId }) => patientId),
+      served.map(({ serving: { followed } }) => followedSince(followed, seconds)),
+    ]);
     return byPatient(rows.map((row) => ({ ...row, quantiles: JSON.parse(row.quantiles) as number[] })));
   }
 
@@ -114,7 +123,7 @@ export class IssuingRepository {
       const own = series.get(patientId);
       return own ? [{ patientId, zones: toZoneHistory(zones), serving: servingOf(checkOf(result)), series: own }] : [];
     });
-    const issued = await this.latelyIssued(patientIds, now);
+    const issued = await this.latelyIssued(served, now);
     const corrected = served.filter(({ serving }) => serving.correction !== null);
     const intake = await this.latelyNoted(
       corrected.map(({ patientId }) => patientId),

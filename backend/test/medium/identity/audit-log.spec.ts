@@ -26,6 +26,13 @@ const ACTION = 'GET /patients/{patientId}/metrics';
 const look = () =>
   audit.record({ actorUserId: randomUUID(), patientIds: [randomUUID()], action: ACTION, requestId: randomUUID() });
 
+/** Seals all that is committed and answers how many rows that were. A sealer gives way to long transactions of any database. */
+async function sealAll(begun: Promise<number> = seals.seal()): Promise<number> {
+  let sealed = await begun;
+  while ((await seals.verify()).unsealedEvents > 0) sealed += await seals.seal();
+  return sealed;
+}
+
 /** What somebody with the database's own password could do, triggers switched off. */
 const tamper = (statement: string) =>
   database.transaction(async (manager) => {
@@ -46,12 +53,12 @@ describe('the audit log', () => {
   });
 
   it('seals what is written, in numbers that go on from the last', async () => {
-    await seals.seal();
+    await sealAll();
     const before = await seals.verify();
     await look();
     await look();
     expect((await seals.verify()).unsealedEvents).toBe(2);
-    expect(await seals.seal()).toBe(2);
+    expect(await sealAll()).toBe(2);
     expect(await seals.verify()).toEqual({
       intact: true,
       brokenAt: null,
@@ -65,7 +72,7 @@ describe('the audit log', () => {
   });
 
   it('waits for a slow writer rather than sealing past it', async () => {
-    await seals.seal();
+    await sealAll();
     const before = await seals.verify();
     const slow = database.createQueryRunner();
     await slow.startTransaction();
@@ -77,12 +84,12 @@ describe('the audit log', () => {
     const sealing = seals.seal();
     await slow.commitTransaction();
     await slow.release();
-    expect(await sealing).toBe(2);
+    expect(await sealAll(sealing)).toBe(2);
     expect(await seals.verify()).toMatchObject({ intact: true, sealedEvents: before.sealedEvents + 2 });
   });
 
   it('waits for a slow writer that began after one that was faster', async () => {
-    await seals.seal();
+    await sealAll();
     const insert = `INSERT INTO audit_events (at, actor_user_id, patient_ids, action, request_id)
       VALUES (now(), gen_random_uuid(), ARRAY[gen_random_uuid()], 'GET /slow', 'slow-request')`;
     const [first, second] = [database.createQueryRunner(), database.createQueryRunner()];
@@ -96,13 +103,13 @@ describe('the audit log', () => {
     expect(await seals.seal()).toBe(0);
     await second.commitTransaction();
     await second.release();
-    expect(await seals.seal()).toBe(2);
+    expect(await sealAll()).toBe(2);
     expect(await seals.verify()).toMatchObject({ intact: true, unsealedEvents: 0 });
   });
 
   it('is whole after many writers and several sealers at once', async () => {
     await Promise.all([...Array.from({ length: 200 }, () => look()), seals.seal(), seals.seal(), seals.seal()]);
-    await seals.seal();
+    await sealAll();
     expect(await seals.verify()).toMatchObject({ intact: true, unsealedEvents: 0 });
   });
 
@@ -117,7 +124,7 @@ describe('the audit log', () => {
     await unused.rollbackTransaction();
     await unused.release();
     await look();
-    await seals.seal();
+    await sealAll();
     const [{ id }] = await database.query('SELECT max(id) AS id FROM audit_events');
     const whole = await seals.verify();
     expect(whole).toMatchObject({ intact: true, unsealedEvents: 0 });
@@ -143,9 +150,9 @@ describe('the audit log', () => {
 
   it('notices a seal that was recomputed over changed rows', async () => {
     await look();
-    await seals.seal();
+    await sealAll();
     await look();
-    await seals.seal();
+    await sealAll();
     const [{ from_id: first }] = await database.query(
       'SELECT from_id FROM audit_seals ORDER BY from_id DESC OFFSET 1 LIMIT 1',
     );

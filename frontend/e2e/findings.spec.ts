@@ -5,6 +5,8 @@ import { CLINICIAN_STATE, DEMO_PATIENT_NAME } from './support/settings';
 import { openSettled } from './support/settled';
 
 test.use({ storageState: CLINICIAN_STATE });
+/** One after the other: a record takes only so many questions at a time, and the second test reads what the first asked. */
+test.describe.configure({ mode: 'default' });
 
 test('a clinician has a record looked at, and reads what was found and what it rests on', async ({ page }) => {
   test.setTimeout(180_000);

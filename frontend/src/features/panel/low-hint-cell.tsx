@@ -21,11 +21,11 @@ export async function LowHintCell({ item: { id, displayName, lowRisk } }: { item
     <Link
       href={`/patients/${id}/findings#findings-risk`}
       prefetch={false}
-      aria-label={t('reasons', { chance, day, name: displayName })}
       className="relative z-10 inline-flex min-h-6 flex-col justify-center hover:underline xl:items-end"
     >
       <span className="font-semibold">{chance}</span>
       <span className="text-xs whitespace-nowrap text-muted">{t('from', { day })}</span>
+      <span className="sr-only">{t('reasons', { name: displayName })}</span>
     </Link>
   );
 }

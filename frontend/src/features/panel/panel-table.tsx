@@ -63,13 +63,17 @@ function SortLink({ address, sort, name }: { address: PanelAddress; sort: PanelS
   const isSorted = address.sort === sort;
   const Arrow = isSorted ? ArrowDown : ArrowUpDown;
   return (
-    <Link
-      href={panelAddress({ ...address, cursor: null, sort: isSorted ? null : sort })}
-      prefetch={false}
-      className="inline-flex min-h-6 items-center gap-1 underline-offset-2 hover:underline"
-    >
-      {name}
-      <Arrow size={12} aria-hidden="true" />
-    </Link>
+    <>
+      {/* Cards have no visible head: nothing in it may take the focus. */}
+      <span className="xl:hidden">{name}</span>
+      <Link
+        href={panelAddress({ ...address, cursor: null, sort: isSorted ? null : sort })}
+        prefetch={false}
+        className="hidden min-h-6 items-center gap-1 underline-offset-2 hover:underline xl:inline-flex"
+      >
+        {name}
+        <Arrow size={12} aria-hidden="true" />
+      </Link>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AlertLoad, CROSSING, timesRow } from './support/alert-load.js';
+import { AlertLoad, CROSSING, QUEUE_HOME } from './support/alert-load.js';
 import { Costs } from './support/costs.js';
 import { connect } from './support/database.js';
 import { HttpClient } from './support/http-client.js';
@@ -61,12 +61,16 @@ export async function run(): Promise<object[]> {
     const costsEach = await costs.each(load.readings);
     stopping.abort();
     load.close();
-    const { queue } = timesRow('', []);
     const ended = await analyses;
     return [
       ...load.rows(),
-      { queue, what: 'analyses', count: ended.length, answered: ended.filter((status) => status === 'done').length },
-      { queue, what: 'cost of a reading, with the analyses', ...costsEach },
+      {
+        queue: QUEUE_HOME,
+        what: 'analyses',
+        count: ended.length,
+        answered: ended.filter((status) => status === 'done').length,
+      },
+      { queue: QUEUE_HOME, what: 'cost of a reading, with the analyses', ...costsEach },
     ];
   } finally {
     http.close();

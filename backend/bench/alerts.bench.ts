@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { AlertLoad, CROSSING, timesRow } from './support/alert-load.js';
+import { AlertLoad, CROSSING, QUEUE_HOME, timesRow } from './support/alert-load.js';
 import { Costs } from './support/costs.js';
 import { connect } from './support/database.js';
 import { HttpClient } from './support/http-client.js';
@@ -39,8 +39,11 @@ export async function run(): Promise<object[]> {
     const costsEach = await costs.each(load.readings);
     stopping.abort();
     load.close();
-    const { queue } = timesRow('', []);
-    return [timesRow('bare NOTIFY', await bare), ...load.rows(), { queue, what: 'cost of a reading', ...costsEach }];
+    return [
+      timesRow('bare NOTIFY', await bare),
+      ...load.rows(),
+      { queue: QUEUE_HOME, what: 'cost of a reading', ...costsEach },
+    ];
   } finally {
     http.close();
     await dataSource.destroy();

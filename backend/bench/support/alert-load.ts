@@ -43,8 +43,10 @@ export class AlertLoad {
     const { accessToken } = await http.json<{ accessToken: string }>('POST', '/api/v1/auth/login', null, login);
     const early = new AlertLoad(http, devices.slice(people));
     const load = new AlertLoad(http, devices.slice(0, people));
-    const toBoth = { push: (one: Heard) => early.heard.push(one) + load.heard.push(one) };
-    load.listening = await listenLive(setting('API_URL'), accessToken, toBoth);
+    load.listening = await listenLive(setting('API_URL'), accessToken, (one) => {
+      early.heard.push(one);
+      load.heard.push(one);
+    });
     await early.send((index) => index % CROSSING === 0);
     await early.arrived();
     load.heard.length = 0;
@@ -117,8 +119,11 @@ export class AlertLoad {
   }
 }
 
+/** Where the queue of this run lives. */
+export const QUEUE_HOME = process.env['REDIS_URL'] ? 'Redis' : 'PostgreSQL';
+
 export const timesRow = (what: string, values: readonly number[]) => ({
-  queue: process.env['REDIS_URL'] ? 'Redis' : 'PostgreSQL',
+  queue: QUEUE_HOME,
   what,
   count: values.length,
   p50Ms: quantile(values, 0.5),

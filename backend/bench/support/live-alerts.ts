@@ -8,11 +8,11 @@ export interface Heard {
   readonly at: number;
 }
 
-/** Listens to what a person is told live, and notes every alert that opens. */
+/** Listens to what a person is told live, and passes on every alert that opens. */
 export async function listenLive(
   baseUrl: string,
   token: string,
-  heard: { push(one: Heard): unknown },
+  hear: (one: Heard) => void,
 ): Promise<{ close(): void }> {
   const asked = request(new URL('/api/v1/live', baseUrl), {
     agent: false,
@@ -29,7 +29,7 @@ export async function listenLive(
     for (const block of blocks) {
       if (!/^event: ?alert$/m.test(block)) continue;
       const { patientId, alertId, changes } = JSON.parse(/^data: ?(.*)$/m.exec(block)?.[1] ?? '{}');
-      if (changes.includes('opened')) heard.push({ patientId, alertId, at });
+      if (changes.includes('opened')) hear({ patientId, alertId, at });
     }
   });
   answer.on('error', () => undefined);

@@ -19,6 +19,8 @@ const LIVE_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2.5, 5, 30];
 const DELIVERY_SECONDS = [0.1, 0.3, 1, 3, 10, 30, 60, 300, 900, 3600];
 const JOB_SECONDS = [0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300];
 
+const SEVERITIES = ['info', 'warning', 'urgent'];
+
 /**
  * Everything this product measures about itself, apart from what every Node process tells. Open labels hold names that
  * stand in the code (routes, jobs, queues, codes): never an id, a person or a value, so their number is bounded.
@@ -66,7 +68,7 @@ export const INSTRUMENTS = {
   ),
   glucolens_alerts_opened_total: counter('Alerts that opened, by rule and how grave they were when first seen.', {
     rule: 'open',
-    severity: ['info', 'warning', 'urgent'],
+    severity: SEVERITIES,
   }),
   glucolens_alerts_decided_total: counter(
     'Moments worth a sound: sounded, or silent since the alert was over or its last value too old.',
@@ -110,7 +112,7 @@ export const INSTRUMENTS = {
     'Messages about alerts, by channel and by how an attempt ended; each message ends once, and may be retried before. `no-page`: no page was open.',
     {
       channel: ['live', 'web-push', 'email', 'webhook'],
-      severity: ['info', 'warning', 'urgent'],
+      severity: SEVERITIES,
       outcome: ['delivered', 'retried', 'failed', 'expired', 'cancelled', 'no-page'],
     },
   ),
@@ -121,7 +123,7 @@ export const INSTRUMENTS = {
   ),
   glucolens_alert_deliveries_late_total: counter('Messages that arrived more than 30 seconds after that moment.', {
     channel: ['live', 'web-push', 'email', 'webhook'],
-    severity: ['info', 'warning', 'urgent'],
+    severity: SEVERITIES,
   }),
   glucolens_backup_last_success_timestamp_seconds: gauge(
     'When the newest complete backup in BACKUP_DIR was begun; 0 where there is none.',

@@ -9,7 +9,7 @@ import { COMPARED_MINUTES, type IssuedForecast } from '../forecasting/issued.js'
 import { issuedHorizons, issuedLowAlarms, meet, type MetIssued, scoredModels } from '../forecasting/issued-scores.js';
 import { chooseModel, CHOICE_DAYS, CHOICE_NEEDED, type ScoredForecast } from '../forecasting/model-choice.js';
 import { MODEL_NAMES, type ServingName } from '../forecasting/model.js';
-import type { NotedIntake } from '../forecasting/on-board.js';
+import { intakeOf, type NotedIntake } from '../forecasting/on-board.js';
 import { actualAfter, forecastsAt, type Moments, momentsOf } from '../forecasting/personal.js';
 import { POPULATION, populationModel } from '../forecasting/population.js';
 import { medianAfter, type QuantileForecast } from '../forecasting/quantile-forecast.js';
@@ -29,9 +29,9 @@ export interface ForecastCheckOptions {
 
 /**
  * How forecasts did for a person in the last 14 days of a window, which model is to serve from now on, and its intervals
- * fitted to the person by the four weeks before those days and led by what came of each forecast since. Twice over: as they were issued, and replayed on the record as
- * it is, where readings that came late count as though they had been there. The model is chosen by what was issued where
- * there is enough of it.
+ * fitted to the person by the four weeks before those days and led by what came of each forecast since. Twice over: as
+ * they were issued, and replayed on the record as it is, where readings that came late count as though they had been
+ * there. The model is chosen by what was issued where there is enough of it.
  */
 export function forecastCheck(history: PersonHistory, { to }: AnalysisWindow, options: ForecastCheckOptions) {
   const { glucose, zones, forecasts: record } = history;
@@ -104,13 +104,6 @@ function allForecasts(
   const own = network.map((one, i) => corrected(one, moments.histories[i]!, intake, correction));
   return shipped.set('personal', own);
 }
-
-/** Long-acting insulin is in what glucose does every day; what was noted without its amount says nothing of how much. */
-const intakeOf = ({ doses, meals, activities }: PersonHistory): NotedIntake => ({
-  doses: doses.filter(({ type }) => type !== 'basal'),
-  meals: meals.flatMap(({ instant, carbsGrams }) => (carbsGrams === null ? [] : [{ instant, carbsGrams }])),
-  activities: activities.flatMap(({ from, until }) => (until === null ? [] : [{ from, until }])),
-});
 
 function scoredOf(moments: Moments, forecasts: ReadonlyMap<ServingName, QuantileForecast[]>): ScoredForecast[] {
   return moments.histories.flatMap(({ basedOn }, i) => {

@@ -8,6 +8,27 @@ export interface NotedIntake {
 
 export const NOTHING_NOTED: NotedIntake = { doses: [], meals: [], activities: [] };
 
+/** What a person noted, as it is kept. */
+interface KeptRecords {
+  readonly doses: ReadonlyArray<{
+    readonly instant: number;
+    readonly type: string | null;
+    readonly units: number | null;
+  }>;
+  readonly meals: ReadonlyArray<{ readonly instant: number; readonly carbsGrams: number | null }>;
+  readonly activities: ReadonlyArray<{ readonly from: number; readonly until: number | null }>;
+}
+
+/**
+ * What of it counts. Long-acting insulin is in what glucose does every day; what was noted without its amount, or its
+ * end, says nothing of how much.
+ */
+export const intakeOf = ({ doses, meals, activities }: KeptRecords): NotedIntake => ({
+  doses: doses.flatMap(({ instant, type, units }) => (type === 'basal' || units === null ? [] : [{ instant, units }])),
+  meals: meals.flatMap(({ instant, carbsGrams }) => (carbsGrams === null ? [] : [{ instant, carbsGrams }])),
+  activities: activities.flatMap(({ from, until }) => (until === null ? [] : [{ from, until }])),
+});
+
 const INSULIN_MINUTES = 360;
 const INSULIN_PEAK_MINUTES = 75;
 const CARBS_PEAK_MINUTES = 40;

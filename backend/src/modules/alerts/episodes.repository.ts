@@ -27,7 +27,8 @@ const UPDATE = {
   text: `
     UPDATE alert_episodes AS stored SET severity = e.severity, onset_at = to_timestamp(e.onset_at),
       opened_at = to_timestamp(e.opened_at), last_at = to_timestamp(e.last_at), closed_at = to_timestamp(e.closed_at),
-      closed_by = e.closed_by, suspected_compression = e.suspected_compression, evidence = stored.evidence || e.evidence, updated_at = $1
+      closed_by = e.closed_by, suspected_compression = e.suspected_compression,
+      evidence = stored.evidence || e.evidence, updated_at = $1
     FROM jsonb_to_recordset($2::jsonb) AS e ${COLUMNS}
     WHERE stored.patient_id = e.patient_id AND stored.id = e.id`,
 };

@@ -246,8 +246,7 @@ export const LowRisks = z
 
 /**
  * What analyses answer: of `matrix-profile`, `influences`, `rules`, `pcmci`, `patterns`, `risk` and `forecast`, in this order, or
- * that there is too little. Texts name amounts of glucose in mg/dL and leave the unit to whoever shows them: `{level:70}`,
- * `{difference:8.25}`, and `{change:-4.1}` for a difference that is shown with its sign and without its unit.
+ * that there is too little.
  */
 export const MlResult = z
   .union([Shapes, Influences, Rules, Links, Patterns, LowRisks, ForecastCheck, TooLittleData])

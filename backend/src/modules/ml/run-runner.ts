@@ -95,13 +95,9 @@ export class RunRunner {
   private async keepHint({ patientId, algorithm, createdBy, windowTo }: Run, result: AnalysisResult): Promise<void> {
     if (algorithm !== 'risk' || createdBy !== null) return;
     const told = LowRisks.safeParse(result).data ?? null;
-    const [from, computedAt] = [windowTo, this.clock.now()].map((instant) => instant.getTime() / 1000) as [
-      number,
-      number,
-    ];
     await this.hints.keep(patientId, {
-      from,
-      computedAt,
+      from: windowTo.getTime() / 1000,
+      computedAt: this.clock.now().getTime() / 1000,
       version: told?.version ?? LOW_RISK_VERSION,
       chance: told?.risks.find(({ name }) => name === 'below70')?.chance ?? null,
     });

@@ -23,7 +23,10 @@ export class TriageService {
     private readonly clock: Clock,
   ) {}
 
-  /** The patients the caller may read, most urgent first where nothing else is asked; each one shown to another person leaves its audit row. */
+  /**
+   * The patients the caller may read, most urgent first where nothing else is asked; each one shown to another person
+   * leaves its audit row.
+   */
   async panel(actor: Actor, query: PanelQuery, requestId: string): Promise<Panel> {
     const now = this.clock.now();
     const everyone = (await this.triageAll(actor, now)).sort(ORDERS[query.sort]);

@@ -15,8 +15,8 @@ interface FormAnswer<State> {
 
 /**
  * `useActionState` for a form that stays as it was filled in, also where its request is lost: without a network the
- * action of a form would end in the error page, and all that was typed with it. `lost` says what is told then, in the place of what was
- * told before.
+ * action of a form would end in the error page, and all that was typed with it. `lost` says what is told then, in the
+ * place of what was told before.
  */
 export function useFormAnswer<State>(
   action: (previous: State, form: FormData) => Promise<State>,

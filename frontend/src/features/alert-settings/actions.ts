@@ -59,5 +59,5 @@ export async function submitSettings(target: Target, _previous: SettingsState, f
     const key = error.status === 403 ? 'notAllowed' : error.status === 422 ? 'refused' : 'unavailable';
     return { values, faults, problem: faults.length > 0 ? null : t(key), preview: null };
   }
-  redirect(savedAddress(address));
+  redirect(savedAddress(address, Date.now()));
 }

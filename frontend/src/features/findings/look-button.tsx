@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useFormAnswer } from '@/components/form/use-form-answer';
 import type { LookState } from './actions';
+import { AskForm } from './ask-form';
 
 interface LookButtonProps {
   /** Nobody has looked yet. */
@@ -10,19 +10,12 @@ interface LookButtonProps {
   action: (previous: LookState) => Promise<LookState>;
 }
 
-/** Works before the script has loaded. */
 export function LookButton({ isFirst, action }: LookButtonProps) {
   const t = useTranslations('findings');
-  const { state: problem, pending, form: handlers } = useFormAnswer<LookState>(action, null, () => t('problem'));
   const form = (
-    <form {...handlers} className="no-print grid justify-items-start gap-2">
-      <button type="submit" aria-disabled={pending} className={`button min-h-11 ${isFirst ? 'button-primary' : ''}`}>
-        {pending ? t('asking') : t(isFirst ? 'look' : 'lookAgain')}
-      </button>
-      <p role="alert" className={problem ? 'text-sm text-low' : 'sr-only'}>
-        {problem}
-      </p>
-    </form>
+    <AskForm action={action} buttonClassName={isFirst ? 'button-primary' : ''}>
+      {t(isFirst ? 'look' : 'lookAgain')}
+    </AskForm>
   );
   if (!isFirst) return form;
   return (

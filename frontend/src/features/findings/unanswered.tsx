@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useFormAnswer } from '@/components/form/use-form-answer';
 import type { LookState } from './actions';
+import { AskForm } from './ask-form';
 
 interface UnansweredProps {
   /** What became of each, in words, and asking it anew. */
@@ -33,26 +33,15 @@ export function Unanswered({ runs }: UnansweredProps) {
 
 function UnansweredRun({ name, text, action }: Omit<UnansweredProps['runs'][number], 'algorithm'>) {
   const t = useTranslations('findings');
-  const { state: problem, pending, form } = useFormAnswer<LookState>(action, null, () => t('problem'));
   return (
     <li className="grid gap-2 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-center">
       <div>
         <p className="font-semibold">{name}</p>
         <p className="max-w-prose text-sm text-muted">{text}</p>
       </div>
-      <form {...form} className="no-print grid justify-items-start gap-2 sm:justify-items-end">
-        <button
-          type="submit"
-          aria-disabled={pending}
-          aria-label={t('unanswered.again', { name })}
-          className="button min-h-11"
-        >
-          {pending ? t('asking') : t('unanswered.tryAgain')}
-        </button>
-        <p role="alert" className={problem ? 'text-sm text-low' : 'sr-only'}>
-          {problem}
-        </p>
-      </form>
+      <AskForm action={action} label={t('unanswered.again', { name })} className="sm:justify-items-end">
+        {t('unanswered.tryAgain')}
+      </AskForm>
     </li>
   );
 }

@@ -51,7 +51,8 @@ const IS_TAKEN_OVER = `c.kind = 'web-push' AND EXISTS (
 
 const NOTE_ARRIVAL = `
   UPDATE alert_channels c SET last_success_at = $2, consecutive_failures = 0,
-    disabled_at = CASE WHEN ${IS_TAKEN_OVER} THEN disabled_at END, verified_at = CASE WHEN c.kind = 'email' THEN c.verified_at ELSE coalesce(c.verified_at, $2) END
+    disabled_at = CASE WHEN ${IS_TAKEN_OVER} THEN disabled_at END,
+    verified_at = CASE WHEN c.kind = 'email' THEN c.verified_at ELSE coalesce(c.verified_at, $2) END
   WHERE id = $1 AND removed_at IS NULL`;
 
 const NOTE_FAILURE = `

@@ -30,22 +30,22 @@ export class ForecastService {
   ) {}
 
   async forecast(patientId: string): Promise<Forecast> {
-    const clock = this.clock.now();
-    const now = Math.floor(clock.getTime() / 1000);
+    const now = this.clock.now();
+    const seconds = Math.floor(now.getTime() / 1000);
     const zones = await this.days.zonesOf(patientId);
     const series = unpackDays(
-      await this.days.daysOf(patientId, localDayAt(zones, now - FOLLOWED_SECONDS), localDayAt(zones, now)),
+      await this.days.daysOf(patientId, localDayAt(zones, seconds - FOLLOWED_SECONDS), localDayAt(zones, seconds)),
     );
     const check = await this.checkOf(patientId);
     const serving = servingOf(check);
-    const issued = (await this.issuing.latelyIssued([{ patientId, serving }], clock)).get(patientId) ?? [];
-    const noted = serving.correction ? await this.issuing.latelyNoted([patientId], clock) : null;
+    const issued = (await this.issuing.latelyIssued([{ patientId, serving }], now)).get(patientId) ?? [];
+    const noted = serving.correction ? await this.issuing.latelyNoted([patientId], now) : null;
     const intake = noted?.get(patientId) ?? NOTHING_NOTED;
-    const made = personalForecast({ series, zones, issued, intake }, now, serving);
+    const made = personalForecast({ series, zones, issued, intake }, seconds, serving);
     if (typeof made === 'string') return { unavailable: made };
     const { history, forecast, shares } = made;
     return {
-      issuedAt: isoInstant(now),
+      issuedAt: isoInstant(seconds),
       basedOnReadingAt: isoInstant(history.basedOn),
       lastMgdl: round(forecast.lastMgdl),
       model: serving.model,

@@ -1,5 +1,5 @@
 import type { PreparedStatement } from '../../../database/prepared.js';
-import type { NotedIntake } from '../../../domain/forecasting/on-board.js';
+import { intakeOf, type NotedIntake } from '../../../domain/forecasting/on-board.js';
 
 export interface NotedRow {
   readonly kind: 'insulin-doses' | 'meals' | 'activities';
@@ -26,14 +26,11 @@ export const NOTED_LATELY: PreparedStatement = {
     ) noted`,
 };
 
-/** Without long-acting insulin, which is in what glucose does every day, and without what has no amount or no end. */
 export function intakeFrom(rows: readonly NotedRow[]): NotedIntake {
   const of = (kind: NotedRow['kind']) => rows.filter((row) => row.kind === kind);
-  return {
-    doses: of('insulin-doses').flatMap(({ from, type, units }) =>
-      type === 'basal' || units === null ? [] : [{ instant: from, units }],
-    ),
-    meals: of('meals').flatMap(({ from, carbsGrams }) => (carbsGrams === null ? [] : [{ instant: from, carbsGrams }])),
-    activities: of('activities').flatMap(({ from, until }) => (until === null ? [] : [{ from, until }])),
-  };
+  return intakeOf({
+    doses: of('insulin-doses').map(({ from, ...dose }) => ({ ...dose, instant: from })),
+    meals: of('meals').map(({ from, ...meal }) => ({ ...meal, instant: from })),
+    activities: of('activities'),
+  });
 }

@@ -53,7 +53,7 @@ export default async function ClinicAlertSettingsPage({
           key={`${report.unit} ${report.history[0]?.from}`}
           action={submitSettings.bind(null, { owner, unit: report.unit, address })}
           report={report}
-          saved={isSavedNow(query['saved'])}
+          saved={isSavedNow(query['saved'], Date.now())}
           below="default"
           statistics={null}
           mayChange={mayChange}

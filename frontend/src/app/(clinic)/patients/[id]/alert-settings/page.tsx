@@ -55,7 +55,7 @@ export default async function AlertSettingsPage({ params, searchParams }: PagePr
             key={`${report.unit} ${report.history[0]?.from}`}
             action={submitSettings.bind(null, { owner, unit: report.unit, address })}
             report={report}
-            saved={isSavedNow(query['saved'])}
+            saved={isSavedNow(query['saved'], Date.now())}
             below={below}
             statistics={statistics}
             mayChange

@@ -8,7 +8,7 @@ import { JUDGED_MINUTES, LEVELS, STEP_MINUTES } from '../forecasting/horizons.js
 import { COMPARED_MINUTES, type IssuedForecast } from '../forecasting/issued.js';
 import { issuedHorizons, issuedLowAlarms, meet, type MetIssued, scoredModels } from '../forecasting/issued-scores.js';
 import { chooseModel, CHOICE_DAYS, CHOICE_NEEDED, type ScoredForecast } from '../forecasting/model-choice.js';
-import { MODEL_NAMES, type ServingName } from '../forecasting/model.js';
+import { SERVING_NAMES, type ServingName } from '../forecasting/model.js';
 import { intakeOf, type NotedIntake } from '../forecasting/on-board.js';
 import { actualAfter, forecastsAt, type Moments, momentsOf } from '../forecasting/personal.js';
 import { POPULATION, populationModel } from '../forecasting/population.js';
@@ -46,7 +46,9 @@ export function forecastCheck(history: PersonHistory, { to }: AnalysisWindow, op
   const intake = intakeOf(history);
   const said = forecastsAt(before, populationModel('network'));
   const correction = fitCorrection([{ moments: before, forecasts: said, intake }]);
-  const forecasts = allForecasts(judged, intake, correction);
+  const network = forecastsAt(judged, populationModel('network'));
+  const names = SERVING_NAMES.filter((name) => name !== 'personal' || correction);
+  const forecasts = new Map(names.map((name) => [name, saidBy(name, judged, network, intake, correction)]));
   const met = issuedSince(record?.issued ?? [], judgedFrom, glucose, to);
   const live = scoredModels(met);
   const basis: 'as-issued' | 'replayed' = live.length >= CHOICE_NEEDED ? 'as-issued' : 'replayed';
@@ -58,7 +60,7 @@ export function forecastCheck(history: PersonHistory, { to }: AnalysisWindow, op
   const calibration =
     before.histories.length < LEAST_FORECASTS
       ? null
-      : calibrate(allForecasts(before, intake, correction).get(model)!, before.actual);
+      : calibrate(saidBy(model, before, said, intake, correction), before.actual);
   const fitted = forecasts.get(model)!.map((one) => (calibration ? calibrated(one, calibration) : one));
   const followed = replayed(judged, fitted, to);
   return {
@@ -90,19 +92,17 @@ const issuedSince = (
     to,
   );
 
-/** What each model says at some moments; the person's own only where there is one. */
-function allForecasts(
+/** What a model says at some moments, where the network, which a person's own corrects, says this. */
+function saidBy(
+  name: ServingName,
   moments: Moments,
+  network: QuantileForecast[],
   intake: NotedIntake,
   correction: Correction | null,
-): ReadonlyMap<ServingName, QuantileForecast[]> {
-  const shipped = new Map<ServingName, QuantileForecast[]>(
-    MODEL_NAMES.map((name) => [name, forecastsAt(moments, populationModel(name))]),
-  );
-  const network = shipped.get('network')!;
-  if (!correction) return shipped;
-  const own = network.map((one, i) => corrected(one, moments.histories[i]!, intake, correction));
-  return shipped.set('personal', own);
+): QuantileForecast[] {
+  if (name === 'network') return network;
+  if (name !== 'personal') return forecastsAt(moments, populationModel(name));
+  return network.map((one, i) => (correction ? corrected(one, moments.histories[i]!, intake, correction) : one));
 }
 
 function scoredOf(moments: Moments, forecasts: ReadonlyMap<ServingName, QuantileForecast[]>): ScoredForecast[] {

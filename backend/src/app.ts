@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -11,6 +10,7 @@ import { allowOrigins } from './common/http/cors.js';
 import { limitAddresses } from './common/http/limit-addresses.js';
 import { RateLimits } from './common/http/rate-limits.js';
 import { BODY_LIMIT_BYTES, limitRoutes } from './common/http/route-limits.js';
+import { secureHeaders } from './common/http/secure-headers.js';
 import { Drain } from './common/lifecycle/drain.js';
 import { drainConnections } from './common/lifecycle/http-drain.js';
 import { requestId } from './common/logging.module.js';
@@ -60,12 +60,9 @@ export async function buildApp(
 export async function createApp(environment: Environment): Promise<NestFastifyApplication> {
   const app = await buildApp(environment);
   app.useLogger(app.get(Logger));
-  await app.register(helmet, {
-    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-    referrerPolicy: { policy: 'no-referrer' },
-  });
-  await app.register(multipart);
   const server = app.getHttpAdapter().getInstance();
+  secureHeaders(server);
+  await app.register(multipart);
   server.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');

@@ -1,5 +1,5 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import { errorCodes, type FastifyInstance, type onRequestHookHandler } from 'fastify';
 
 const MIB = 1024 * 1024;
 
@@ -33,6 +33,20 @@ export function limitRoutes(server: FastifyInstance, timeoutMs: number): void {
   server.addHook('onRoute', (route) => {
     const { bodyBytes, time } = route.config?.limits ?? {};
     if (bodyBytes !== undefined) route.bodyLimit = bodyBytes;
-    if (time !== 'unlimited') route.handlerTimeout = timeoutMs;
+    if (time !== 'unlimited') route.onRequest = [answerInTime(timeoutMs), ...[route.onRequest ?? []].flat()];
   });
 }
+
+/** What Fastify's own `handlerTimeout` does, without a signal that is made and aborted for every request. */
+const answerInTime =
+  (timeoutMs: number): onRequestHookHandler =>
+  (request, reply, done) => {
+    const timer = setTimeout(() => {
+      if (reply.sent) return;
+      const late = new errorCodes.FST_ERR_HANDLER_TIMEOUT(timeoutMs, request.routeOptions.url);
+      if (reply.raw.headersSent) reply.raw.destroy(late);
+      else reply.send(late);
+    }, timeoutMs);
+    reply.raw.once('close', () => clearTimeout(timer));
+    done();
+  };

@@ -57,6 +57,6 @@ import { WhatIfService } from './what-if.service.js';
     StatisticsRepository,
     WhatIfService,
   ],
-  exports: [AlertTimeline, EvaluationService, FindingsService],
+  exports: [AlertTimeline, EvaluationService, FindingsService, SoundBell],
 })
 export class AlertsModule {}

@@ -15,12 +15,17 @@ export class DeliveryService {
   ) {}
 
   /** Plans what is due and begins to send. Sending goes on after this returns: no receiver holds up the queue. */
-  async run(): Promise<void> {
+  async begin(): Promise<void> {
     try {
       await this.planner.planDue();
     } finally {
       this.sender.ring();
     }
+  }
+
+  /** The same, of everything that rings told of or did not, and leaves a sign of life. */
+  async sweep(): Promise<void> {
+    await this.begin();
     await this.work.noteEnd('delivery', this.clock.now());
   }
 

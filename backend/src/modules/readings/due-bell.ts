@@ -5,7 +5,7 @@ import { JobsService } from '../background/queue/jobs.service.js';
 import { LiveEvents } from '../live/live-events.js';
 
 /** Long enough to gather what arrives together, short enough for nobody to notice. */
-const GATHER_MS = 50;
+const GATHER_MS = 100;
 
 /**
  * Says that something arrived for a patient, after it was stored. A ring that is lost costs ten seconds and nothing else:

@@ -9,6 +9,7 @@ import { AuditService } from '../../../src/modules/audit/audit.service.js';
 import { DemoSeedService } from '../../../src/modules/demo/demo-seed.service.js';
 import { LiveEvents } from '../../../src/modules/live/live-events.js';
 import { DeliveryService } from '../../../src/modules/delivery/delivery.service.js';
+import { SoundBell } from '../../../src/modules/alerts/sound-bell.js';
 import { DueBell } from '../../../src/modules/readings/due-bell.js';
 import { newPatientUser } from '../../factories/patients.js';
 import { createTestApp, type TestApp } from '../../support/app.js';
@@ -28,8 +29,9 @@ beforeAll(async () => {
   const url = await own.open();
   watcher = await startReceiver();
   test = await createTestApp({ DATABASE_URL: url, PROCESS_ROLE: 'worker', HEARTBEAT_URL: watcher.url });
-  // It gathers what arrives and speaks a little later, when the next case has begun.
-  test.app.get(DueBell, { strict: false }).ring = () => undefined;
+  // They gather what arrives and speak a little later, when the next case has begun.
+  for (const bell of [DueBell, SoundBell])
+    test.app.get<DueBell | SoundBell>(bell, { strict: false }).ring = () => undefined;
   for (const processor of [AlertsProcessor, DeliveriesProcessor, ImportsProcessor, MaintenanceProcessor, MlProcessor]) {
     const found = test.app.get(processor, { strict: false });
     await found.worker.close(true);

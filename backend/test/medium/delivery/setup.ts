@@ -30,7 +30,7 @@ export function withDelivery(overrides: Readonly<Record<string, string>> = {}) {
     /** Plans and sends what is due at this moment of the test's clock, with the retries of the next seconds. */
     async deliver(): Promise<void> {
       const delivery = test.app.get(DeliveryService, { strict: false });
-      await delivery.run();
+      await delivery.sweep();
       await delivery.atRest();
     },
   };

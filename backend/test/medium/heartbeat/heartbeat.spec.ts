@@ -42,7 +42,7 @@ beforeEach(() => {
 });
 
 const evaluate = () => test.app.get(EvaluationService, { strict: false }).sweep();
-const deliver = () => test.app.get(DeliveryService, { strict: false }).run();
+const deliver = () => test.app.get(DeliveryService, { strict: false }).sweep();
 /** Some process takes readings in. */
 const listen = () =>
   database.query('INSERT INTO listening_intervals (id, started_at, last_seen_at) VALUES ($1, $2, $2)', [

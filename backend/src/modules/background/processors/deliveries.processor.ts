@@ -1,4 +1,5 @@
 import { Processor } from '@nestjs/bullmq';
+import { SoundBell } from '../../alerts/sound-bell.js';
 import { DeliveryService } from '../../delivery/delivery.service.js';
 import { HeartbeatService } from '../../heartbeat/heartbeat.service.js';
 import { QUEUES } from '../queue/jobs.js';
@@ -8,10 +9,11 @@ import { type JobHandlers, QueueProcessor, WORKER_OPTIONS } from './queue.proces
 export class DeliveriesProcessor extends QueueProcessor<'deliveries'> {
   readonly handlers: JobHandlers<'deliveries'>;
 
-  constructor(delivery: DeliveryService, heartbeat: HeartbeatService) {
+  constructor(delivery: DeliveryService, heartbeat: HeartbeatService, bell: SoundBell) {
     super();
+    bell.answeredHere(() => delivery.begin());
     this.handlers = {
-      'alerts.deliver': () => delivery.run(),
+      'alerts.deliver': () => delivery.sweep(),
       'alerts.heartbeat': () => heartbeat.beat(),
     };
   }

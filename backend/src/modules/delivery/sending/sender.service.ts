@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Clock } from '../../../common/clock.js';
 import { errorFacts } from '../../../common/errors/error-facts.js';
 import { CHANNEL_KINDS, type ChannelKind } from '../channels/delivery-channel.js';
@@ -11,6 +12,8 @@ const AT_ONCE: Readonly<Record<ChannelKind, number>> = { live: 16, 'web-push': 3
 /** Retries that come sooner than the next sweep are waited for. */
 const HORIZON_MS = 10_000;
 const LOOK_AGAIN_MS = 1_000;
+/** So that what ends or becomes due within a moment is looked for once. */
+const BETWEEN_LOOKS_MS = 25;
 
 /** Sends what is due, in this process, until nothing is due soon. What it cannot finish waits in the table for the next. */
 @Injectable()
@@ -63,7 +66,10 @@ export class SenderService implements OnApplicationShutdown {
       await this.begin();
       const next = await this.deliveries.nextDueAt();
       const waitMs = next ? next.getTime() - this.clock.now().getTime() : Number.POSITIVE_INFINITY;
-      if (this.rung) continue;
+      if (this.rung) {
+        await pause(BETWEEN_LOOKS_MS);
+        continue;
+      }
       if (this.underWay.size === 0 && waitMs > HORIZON_MS) return;
       await this.sleep(Math.min(LOOK_AGAIN_MS, Math.max(waitMs, 20)));
     }

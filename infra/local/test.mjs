@@ -18,6 +18,9 @@ const MOST_MINUTES = 50;
 const wanted = process.argv.slice(2);
 const isWanted = ({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word));
 
+/** An analysis that gives way would wait for all other tests. */
+process.env.ANALYSIS_NICE ??= '0';
+
 /** Relative to the repository, whatever folder a suite runs in. */
 process.env.REFERENCE_DATA = resolve(ROOT, process.env.REFERENCE_DATA || '../shared');
 

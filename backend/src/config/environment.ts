@@ -50,6 +50,8 @@ const Variables = z
     FIRST_ADMIN_PASSWORD: z.string().min(12).max(128).optional(),
     DRAIN_DELAY_MS: z.coerce.number().int().min(0).default(0),
     SHUTDOWN_DEADLINE_MS: z.coerce.number().int().min(1_000).default(25_000),
+    /** Of analyses, as of `nice`: 19 gives way to everything else, 0 to nothing. */
+    ANALYSIS_NICE: z.coerce.number().int().min(0).max(19).default(19),
     WORKER_STUCK_SECONDS: z.coerce.number().int().min(1).max(86_400).default(600),
     DATA_DIR: z.string().min(1).default('.data'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

@@ -8,7 +8,7 @@ import { createApp } from '../../src/app.js';
 import { Clock } from '../../src/common/clock.js';
 import { type Environment, parseEnvironment } from '../../src/config/environment.js';
 import { openDataSource } from '../../src/database/data-source.js';
-import { AnalysisThread } from '../../src/modules/ml/analyses/analysis-thread.js';
+import { AnalysisProcess } from '../../src/modules/ml/analyses/analysis-process.js';
 
 /** A clock that a test may stop and move. Until then it tells the real time. */
 export interface TestClock {
@@ -43,6 +43,8 @@ export function testEnvironment(overrides: Readonly<Record<string, string>> = {}
     SECRET_KEY: 'a key of thirty-two bytes or more, for tests',
     RATE_LIMIT_LOGIN_PER_MINUTE: '1000',
     LOG_LEVEL: 'silent',
+    // Beside all other tests it would wait for every one of them.
+    ANALYSIS_NICE: '0',
     ...overrides,
   });
 }
@@ -55,7 +57,7 @@ export async function createTestApp(overrides: Readonly<Record<string, string>> 
   const environment = testEnvironment(overrides);
   const app = await createApp(environment);
   const clock = takeOver(app.get(Clock));
-  app.get(AnalysisThread, { strict: false }).entry = join(__dirname, 'analysis-worker.cjs');
+  app.get(AnalysisProcess, { strict: false }).entry = join(__dirname, 'analysis-entry.cjs');
   const routes: string[] = [];
   const server = app.getHttpAdapter().getInstance();
   server.addHook('onRoute', ({ method, url }) => void routes.push(...[method].flat().map((one) => `${one} ${url}`)));

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { LiveModule } from '../live/live.module.js';
 import { PatientsModule } from '../patients/patients.module.js';
 import { ReadingsModule } from '../readings/readings.module.js';
-import { AnalysisThread } from './analyses/analysis-thread.js';
+import { AnalysisProcess } from './analyses/analysis-process.js';
 import { ForecastRecordRepository } from './forecasts/forecast-record.repository.js';
 import { ForecastService } from './forecasts/forecast.service.js';
 import { IssuingRepository } from './forecasts/issuing.repository.js';
@@ -24,7 +24,7 @@ import { TracesService } from './traces.service.js';
     RunsRepository,
     HistoryRepository,
     LowRiskHintsRepository,
-    AnalysisThread,
+    AnalysisProcess,
     ForecastService,
     TracesService,
     ForecastRecordRepository,

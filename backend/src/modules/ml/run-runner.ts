@@ -4,7 +4,7 @@ import { Clock } from '../../common/clock.js';
 import { Metrics } from '../../common/metrics/metrics.js';
 import { JobNews } from '../live/job-news.js';
 import { algorithmOf, type AnalysisResult } from './algorithms.js';
-import { AnalysisThread } from './analyses/analysis-thread.js';
+import { AnalysisProcess } from './analyses/analysis-process.js';
 import type { Analysis } from './analyses/analysis.js';
 import { LOW_RISK_VERSION } from '../../domain/patterns/risk/low-risk.js';
 import { HistoryRepository } from './history.repository.js';
@@ -16,7 +16,7 @@ import { RunsRepository } from './runs.repository.js';
 /** How often a run is asked whether somebody still wants it. */
 const LOOK_MS = 500;
 const MOST_MINUTES = 10;
-/** Of the progress that is told: the record is read, the thread computes. */
+/** Of the progress that is told: the record is read before anything is computed. */
 const READ = 0.1;
 
 type Outcome = AnalysisResult['status'] | 'cancelled' | 'failed';
@@ -29,7 +29,7 @@ export class RunRunner {
     private readonly runs: RunsRepository,
     private readonly histories: HistoryRepository,
     private readonly hints: LowRiskHintsRepository,
-    private readonly thread: AnalysisThread,
+    private readonly analyses: AnalysisProcess,
     private readonly news: JobNews,
     private readonly metrics: Metrics,
     private readonly logger: PinoLogger,
@@ -45,7 +45,7 @@ export class RunRunner {
     const history = await this.histories.of(run.patientId, run.algorithm, window);
     const { algorithm, parameters } = run;
     const answer = await this.whileWanted(run, (signal, onProgress) =>
-      this.thread.analyse({ algorithm, parameters, window, history }, signal, onProgress),
+      this.analyses.analyse({ algorithm, parameters, window, history }, signal, onProgress),
     );
     if (answer === null) return this.tell(run, 'cancelled');
     // Before it is done: whoever is killed in between does both again.

@@ -15,8 +15,16 @@ export interface Analysis {
   readonly coverage: AnalysisCoverage;
 }
 
-/** What a thread says: how far it is, now and then, and in the end the answer. */
-export type AnalysisMessage = { readonly part: number } | { readonly answer: Analysis };
+/** What an analysis says: how far it is, now and then, and in the end the answer or why there is none. */
+export type AnalysisMessage = { readonly part: number } | { readonly answer: Analysis } | { readonly failed: Failure };
+
+/** What is left of an error on its way between processes. */
+export interface Failure {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string | undefined;
+  readonly code: string | undefined;
+}
 
 /** The same task gives the same answer, byte by byte once it is written as JSON. */
 export function analyse(

@@ -5,6 +5,7 @@ import { Metrics } from '../../src/common/metrics/metrics.js';
 import { openDataSource } from '../../src/database/data-source.js';
 import { DaysWriter } from '../../src/modules/readings/days.writer.js';
 import { SilentBell } from '../../src/modules/readings/due-bell.js';
+import { NewestReadings } from '../../src/modules/readings/newest-readings.js';
 import { PatientIngestRepository } from '../../src/modules/readings/patient-ingest.repository.js';
 import { ReadingsRepository } from '../../src/modules/readings/readings.repository.js';
 import { ReadingsService } from '../../src/modules/readings/readings.service.js';
@@ -24,6 +25,7 @@ export function readingsService(dataSource: DataSource): ReadingsService {
     table,
     new SourcesRepository(),
     new DaysWriter(table),
+    new NewestReadings(dataSource),
     new Metrics(),
     new SilentBell(),
   );

@@ -23,10 +23,16 @@ export class SilentBell extends DueBell {
   }
 }
 
+/** A device that sends one reading after the other has its person looked at twice a second, not for each of them. */
+const SAME_PERSON_MS = 500;
+
 /** A reading that comes alone is passed on at once; many are gathered. A queue that is away does not keep pages waiting. */
 @Injectable()
 export class QueueBell extends DueBell implements OnApplicationShutdown {
-  private due = new Set<string>();
+  private readonly due = new Set<string>();
+  /** When each was last asked for, oldest first, for as long as that matters. */
+  private readonly askedAt = new Map<string, number>();
+  private later: NodeJS.Timeout | null = null;
   private news = new Map<string, number | null>();
   private readonly evaluations = new Pacer(GATHER_MS, () => this.askToEvaluate());
   private readonly pages = new Pacer(GATHER_MS, () => this.tellPages());
@@ -49,12 +55,27 @@ export class QueueBell extends DueBell implements OnApplicationShutdown {
   onApplicationShutdown(): void {
     this.evaluations.cancel();
     this.pages.cancel();
+    if (this.later) clearTimeout(this.later);
   }
 
   private async askToEvaluate(): Promise<void> {
-    const patientIds = [...this.due];
-    this.due = new Set();
-    await askToEvaluate(this.jobs, patientIds);
+    const now = performance.now();
+    for (const [patientId, at] of this.askedAt) {
+      if (now - at < SAME_PERSON_MS) break;
+      this.askedAt.delete(patientId);
+    }
+    const patientIds = [...this.due].filter((patientId) => !this.askedAt.has(patientId));
+    for (const patientId of patientIds) {
+      this.due.delete(patientId);
+      this.askedAt.set(patientId, now);
+    }
+    if (this.due.size > 0) {
+      this.later ??= setTimeout(() => {
+        this.later = null;
+        this.evaluations.ask();
+      }, SAME_PERSON_MS);
+    }
+    if (patientIds.length > 0) await askToEvaluate(this.jobs, patientIds);
   }
 
   private async tellPages(): Promise<void> {

@@ -5,6 +5,7 @@ import { DaysRebuild } from './days.rebuild.js';
 import { DaysRepository } from './days.repository.js';
 import { DaysWriter } from './days.writer.js';
 import { DueBell, QueueBell } from './due-bell.js';
+import { NewestReadings } from './newest-readings.js';
 import { PatientIngestRepository } from './patient-ingest.repository.js';
 import { PeriodTotalsRepository } from './period-totals.repository.js';
 import { ReadingsListService } from './readings-list.service.js';
@@ -26,6 +27,7 @@ import { TimeZonesService } from './time-zones.service.js';
     DaysRepository,
     DaysWriter,
     { provide: DueBell, useClass: QueueBell },
+    NewestReadings,
     PatientIngestRepository,
     PeriodTotalsRepository,
     ReadingsListService,

@@ -2,13 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../common/clock.js';
 import { Metrics } from '../../common/metrics/metrics.js';
-import { isUniqueViolation } from '../../database/database-errors.js';
-import { queryPrepared } from '../../database/prepared.js';
 import { DayCalendar, type LivedDay } from '../../domain/glycemia/day-calendar.js';
 import { DaysWriter } from './days.writer.js';
 import { DueBell } from './due-bell.js';
 import { type IncomingReading, merge } from './merge.js';
-import { appendStatement } from './newest-reading.js';
+import { NewestReadings } from './newest-readings.js';
 import { type PatientContext, PatientIngestRepository } from './patient-ingest.repository.js';
 import { CONFLICT, faultOf, TOO_MANY_SOURCES } from './reading-bounds.js';
 import { flagsOf, isFault, isSensorReading, type NewReading, type RowFault } from './reading.js';
@@ -48,6 +46,7 @@ export class ReadingsService {
     private readonly readings: ReadingsRepository,
     private readonly sources: SourcesRepository,
     private readonly days: DaysWriter,
+    private readonly newest: NewestReadings,
     private readonly metrics: Metrics,
     private readonly bell: DueBell,
   ) {}
@@ -108,14 +107,7 @@ export class ReadingsService {
 
   private async append(patientId: string, source: string, reading: NewReading, receivedAt: Date): Promise<boolean> {
     if (!isSensorReading(flagsOf(reading))) return false;
-    try {
-      const [statement, parameters] = appendStatement(patientId, reading.source ?? source, reading, receivedAt);
-      return (await queryPrepared(this.dataSource, statement, parameters)).length === 1;
-    } catch (error) {
-      // The instant is taken by a reading of another kind; the whole statement was undone.
-      if (isUniqueViolation(error)) return false;
-      throw error;
-    }
+    return this.newest.append({ patientId, source: reading.source ?? source, reading, receivedAt });
   }
 
   private async ingestBatch(

@@ -7,6 +7,7 @@ import { DaysRebuild } from '../../../src/modules/readings/days.rebuild.js';
 import { DaysRepository } from '../../../src/modules/readings/days.repository.js';
 import { DaysWriter } from '../../../src/modules/readings/days.writer.js';
 import { SilentBell } from '../../../src/modules/readings/due-bell.js';
+import { NewestReadings } from '../../../src/modules/readings/newest-readings.js';
 import { PatientIngestRepository } from '../../../src/modules/readings/patient-ingest.repository.js';
 import type { NewReading } from '../../../src/modules/readings/reading.js';
 import { ReadingsRepository } from '../../../src/modules/readings/readings.repository.js';
@@ -38,7 +39,17 @@ export async function openReadings({ now = '2026-06-15T12:00:00Z', connections =
   const writer = new DaysWriter(table);
   const bell = new SilentBell();
   const sourcesTable = new SourcesRepository();
-  const readings = new ReadingsService(dataSource, clock, state, table, sourcesTable, writer, new Metrics(), bell);
+  const readings = new ReadingsService(
+    dataSource,
+    clock,
+    state,
+    table,
+    sourcesTable,
+    writer,
+    new NewestReadings(dataSource),
+    new Metrics(),
+    bell,
+  );
   const rebuild = new DaysRebuild(dataSource, state, writer, clock, bell);
   const sources = new SourcesService(dataSource, sourcesTable, rebuild);
   const zones = new TimeZonesService(dataSource, state, rebuild);

@@ -86,7 +86,7 @@ export const ALGORITHMS = {
     },
   }),
   patterns: algorithm({
-    version: '2',
+    version: '3',
     parameters: z.strictObject({ falseDiscoveryRate }),
     analyse: (history, _, parameters) => patterns(history, parameters),
   }),

@@ -1954,6 +1954,16 @@ export type ClinicalPattern = {
             at: string | null;
         }>;
     };
+    /**
+     * What probably was so once the error of the sensor is allowed for; null where it is not.
+     */
+    likely: {
+        count: number;
+        newest: Array<{
+            day: string;
+            at: string | null;
+        }>;
+    } | null;
     test: string;
     p: number;
     /**

@@ -91,7 +91,7 @@ export const ALGORITHMS = {
     analyse: (history, _, parameters) => patterns(history, parameters),
   }),
   risk: algorithm({
-    version: '2',
+    version: '3',
     parameters: z.strictObject({}),
     analyse: risk,
   }),

@@ -1710,6 +1710,9 @@ export type NewMlRun = {
 };
 
 export type MlRunAccepted = {
+    /**
+     * Of the run that answers: one under way already where it asks the same.
+     */
     id: string;
 };
 

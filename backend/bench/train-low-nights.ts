@@ -78,4 +78,6 @@ for (const [set, examples] of Object.entries({ fittedTo: fittedTo!, chosenBy: ch
 }
 const trainedOn = `simulator: ${PEOPLE} people, ${fittedTo!.length} nights`;
 const shipped: LowNightsFile = { version: '1', trainedOn, ...model, namedFrom };
-writeFileSync(FILE, `${JSON.stringify(shipped, null, 2)}\n`);
+// Lists on one line each, as files here are formatted.
+const written = JSON.stringify(shipped, null, 2).replace(/\[[^\]]*\]/g, (list) => list.replace(/\s+/g, ' '));
+writeFileSync(FILE, `${written.replaceAll('[ ', '[').replaceAll(' ]', ']')}\n`);

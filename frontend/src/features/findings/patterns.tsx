@@ -30,7 +30,7 @@ export async function Patterns({ run, timeZone }: PatternsProps) {
               <details>
                 <summary className="cursor-pointer text-sm text-accent">{t('newest')}</summary>
                 <p className="mt-1 max-w-prose text-sm text-muted">{daysOf(one.seen.newest)}</p>
-                {one.likely?.newest.length ? (
+                {one.likely?.newest.length && daysOf(one.likely.newest) !== daysOf(one.seen.newest) ? (
                   <p className="mt-1 max-w-prose text-sm text-muted">
                     {t('likely', { days: daysOf(one.likely.newest) })}
                   </p>

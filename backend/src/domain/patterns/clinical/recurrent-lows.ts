@@ -58,7 +58,7 @@ export function recurrentLows(record: ClinicalRecord): Candidate[] {
       text: `On ${countOf(places.length, of, one, many)} glucose was below ${level(70)} for a quarter of an hour or more ${when}; about ${Math.round(expected)} would be expected if lows came at any hour alike.${name === 'night' && places.length + likely.length > 0 ? allowedFor(likely.length) : ''}`,
       isNot:
         name === 'night'
-          ? 'Falls that look like lying on the sensor are left out, and it is not told whether evening food, activity or insulin goes with it.'
+          ? 'Falls that look like lying on the sensor are left out, and it is not told whether evening food, activity or insulin goes with it. How far a sensor errs is taken from simulated people with a published sensor error, not from blood samples.'
           : 'It is not told what goes with it: meals, activity and insulin of these hours are not told apart.',
     };
   });
@@ -66,4 +66,4 @@ export function recurrentLows(record: ClinicalRecord): Candidate[] {
 
 /** In words, for the nights: what is named night by night is not what was shown. */
 const allowedFor = (count: number): string =>
-  ` At such values a sensor can read up to ${difference(TOO_HIGH_MGDL)} too high; with that allowed for, as simulated people with a published model of a sensor's error show it, glucose itself probably was that low on ${count} ${count === 1 ? 'night' : 'nights'}.`;
+  ` At such values a sensor can read up to ${difference(TOO_HIGH_MGDL)} too high: with that allowed for, glucose itself probably was that low on ${count} ${count === 1 ? 'night' : 'nights'}.`;

@@ -1,7 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
 import { panel, patientNamed } from './support/clinic';
 import { askForLinksByTheHour, stopAnAnalysis } from './support/findings';
-import { CLINICIAN_STATE, DEMO_PATIENT_NAME } from './support/settings';
+import { openSession } from './support/people';
+import { CLINICIAN_STATE, DEMO_PATIENT, DEMO_PATIENT_NAME } from './support/settings';
 import { openSettled } from './support/settled';
 
 test.use({ storageState: CLINICIAN_STATE });
@@ -93,6 +94,32 @@ test('what was not answered says so, with when it was tried, and is asked again 
   await expect(page.getByRole('region', { name: 'What goes with glucose from day to day' })).toBeVisible({
     timeout: 120_000,
   });
+});
+
+test('two who look at the same moment wait for the same answers', async ({ page, browser }) => {
+  test.setTimeout(180_000);
+  const { id } = await patientNamed(page.request, DEMO_PATIENT_NAME);
+  const other = await browser.newContext({ storageState: { cookies: [], origins: [] } });
+  const hers = await other.newPage();
+  await openSession(hers.request, DEMO_PATIENT);
+  const [look, again] = [/^Look (now|again)$/, 'Look again'];
+  for (const one of [page, hers]) {
+    await openSettled(one, `/patients/${id}/findings`);
+    await expect(one.getByRole('button', { name: look })).toBeVisible();
+  }
+  await Promise.all([page, hers].map((one) => one.getByRole('button', { name: look }).click()));
+  for (const one of [page, hers]) {
+    await expect(one.getByRole('status').filter({ hasText: 'under way' })).toBeVisible();
+  }
+  const { underWay } = await (await hers.request.get(`/api/v1/patients/${id}/findings`)).json();
+  const asked = underWay.map(({ algorithm }: { algorithm: string }) => algorithm);
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked).toEqual([...new Set(asked)]);
+  for (const one of [page, hers]) {
+    await expect(one.getByRole('button', { name: again })).toBeVisible({ timeout: 120_000 });
+    await expect(one.getByRole('main')).not.toContainText('being asked enough already');
+  }
+  await other.close();
 });
 
 /** The last of the clinic's people who is none of these. */

@@ -57,7 +57,7 @@ export function nullScores(firstSeed: number, people: number): object[] {
 
 /** Lows at night and lows by pressure on the sensor, against the glucose that only the simulator knows. */
 export function lowScores(firstSeed: number, people: number): object[] {
-  const count = { named: 0, low: 0, both: 0, plain: 0, plainFound: 0, wrong: 0 };
+  const count = { shown: 0, shownLow: 0, named: 0, low: 0, both: 0, plain: 0, plainFound: 0, wrong: 0 };
   const person = { found: 0, true: 0, both: 0 };
   const clear = { found: 0, true: 0, both: 0 };
   const pressure = { marked: 0, made: 0, right: 0, found: 0 };
@@ -73,6 +73,8 @@ export function lowScores(firstSeed: number, people: number): object[] {
       group.both += Number(isFound && isTrue);
     }
     for (const night of nightsOf(one)) {
+      count.shown += Number(night.isShown);
+      count.shownLow += Number(night.isShown && night.isLow);
       count.named += Number(night.isNamed);
       count.low += Number(night.isLow);
       count.both += Number(night.isNamed && night.isLow);
@@ -107,6 +109,12 @@ export function lowScores(firstSeed: number, people: number): object[] {
       of: clear.true,
       recall: share(clear.both, clear.true),
       precision: share(clear.both, clear.found),
+    },
+    {
+      truth: 'nights with a low, as the sensor shows them',
+      of: count.low,
+      recall: share(count.shownLow, count.low),
+      precision: share(count.shownLow, count.shown),
     },
     {
       truth: 'nights with a low',

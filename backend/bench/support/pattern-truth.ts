@@ -1,5 +1,6 @@
 import { SLOT_SECONDS, SLOTS, slotsOfHours } from '../../src/domain/patterns/clinical/clinical-day.js';
 import { clinicalRecordOf } from '../../src/domain/patterns/clinical/clinical-record.js';
+import { lowNights } from '../../src/domain/patterns/clinical/low-nights.js';
 import { clockTest } from '../../src/domain/patterns/clinical/clock-test.js';
 import { startOfDayAt } from '../../src/domain/time/zone-history.js';
 import type { RecordedPerson } from './recorded-people.js';
@@ -33,7 +34,8 @@ export function leastIn({ instants, mgdl }: Truth, from: number, to: number): nu
 
 export interface Night {
   readonly day: number;
-  /** Said by the product to have a low, and what is true: below 70 for a quarter of an hour. */
+  /** Shown by the sensor to have a low, said by the product to have had one, and what is true: below 70 for a quarter of an hour. */
+  readonly isShown: boolean;
   readonly isNamed: boolean;
   readonly isLow: boolean;
   /** Below 60; below 80 at some instant. */
@@ -43,15 +45,17 @@ export interface Night {
 
 /** Every night of a measured day, as it was told and as it was. */
 export function nightsOf({ history, truth }: RecordedPerson): Night[] {
-  const { days } = clinicalRecordOf(history);
-  return days
+  const record = clinicalRecordOf(history);
+  const named = new Set(lowNights(record).flatMap(({ day, isNamed }) => (isNamed ? [day] : [])));
+  return record.days
     .filter(({ isMeasured }) => isMeasured)
     .map(({ day, low }) => {
       const from = startOfDayAt(history.zones, day);
       const to = from + NIGHT_SECONDS;
       return {
         day,
-        isNamed: low.subarray(0, slotsOfHours(6)).includes(1),
+        isShown: low.subarray(0, slotsOfHours(6)).includes(1),
+        isNamed: named.has(day),
         isLow: lastsIn(truth, from, to, 70),
         isPlain: lastsIn(truth, from, to, 60),
         isNear: leastIn(truth, from, to) < 80,

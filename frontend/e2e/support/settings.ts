@@ -33,4 +33,5 @@ export const CLINICIAN_STATE = path.join(SETTINGS.repository, '.cache/playwright
 export const DEMO_CLINICIAN = { email: 'clinician@demo.glucolens.dev', password: 'glucolens-demo' };
 /** Runs the clinic, and looks after nobody. */
 export const DEMO_ADMINISTRATOR = { email: 'admin@demo.glucolens.dev', password: 'glucolens-demo' };
+export const DEMO_PATIENT = { email: 'alice@demo.glucolens.dev', password: 'glucolens-demo' };
 export const DEMO_PATIENT_NAME = 'Alice Thompson';

@@ -1,5 +1,6 @@
 import type { PersonHistory } from '../causality/person-history.js';
 import { isoInstant } from '../glycemia/episode-report.js';
+import type { Sighting } from '../patterns/clinical/candidate.js';
 import { clinicalPatterns, type Pattern } from '../patterns/clinical/clinical-patterns.js';
 import { CAUTION } from '../patterns/clinical/words.js';
 import { isoDay } from '../time/zone.js';
@@ -27,7 +28,21 @@ export function patterns(history: PersonHistory, { falseDiscoveryRate }: Pattern
   };
 }
 
-const told = ({ kind, part, sightings, of, unit, expected, test, p, adjustedP, effect, text, isNot }: Pattern) => ({
+const told = ({
+  kind,
+  part,
+  sightings,
+  likely,
+  of,
+  unit,
+  expected,
+  test,
+  p,
+  adjustedP,
+  effect,
+  text,
+  isNot,
+}: Pattern) => ({
   kind,
   part,
   seen: {
@@ -35,10 +50,9 @@ const told = ({ kind, part, sightings, of, unit, expected, test, p, adjustedP, e
     of,
     unit,
     expectedByChance: expected,
-    newest: sightings
-      .slice(-SIGHTINGS_TOLD)
-      .map(({ day, at }) => ({ day: isoDay(day), at: at === null ? null : isoInstant(at) })),
+    newest: newestOf(sightings),
   },
+  likely: likely ? { count: likely.length, newest: newestOf(likely) } : null,
   test,
   p,
   adjustedP,
@@ -46,3 +60,8 @@ const told = ({ kind, part, sightings, of, unit, expected, test, p, adjustedP, e
   text,
   isNot,
 });
+
+const newestOf = (sightings: readonly Sighting[]) =>
+  sightings
+    .slice(-SIGHTINGS_TOLD)
+    .map(({ day, at }) => ({ day: isoDay(day), at: at === null ? null : isoInstant(at) }));

@@ -24,7 +24,7 @@ function textOf({ name, chance, reasons }: LowRisk, measuredDays: number): strin
   const said = (raises: boolean) => reasons.filter((one) => one.raises === raises).map(({ text }) => text);
   const [up, down] = [said(true).join(', '), said(false).join(', ')];
   const why = [up && `raised by ${up}`, down && `lowered by ${down}`].filter(Boolean).join('; ');
-  return `The chance that the next ${AHEAD_DAYS} days have ${RISKS[name].words} is about ${percent(chance)}: ${why}, in ${measuredDays} measured days of the last ${BEFORE_DAYS}.`;
+  return `The chance that the next ${AHEAD_DAYS} days have ${RISKS[name].words} is ${percent(chance)}: ${why}, in ${measuredDays} measured days of the last ${BEFORE_DAYS}.`;
 }
 
 function trustOf({ heldOut: { people, fortnights, events, expected } }: LowRisk): string {
@@ -36,4 +36,4 @@ function trustOf({ heldOut: { people, fortnights, events, expected } }: LowRisk)
 
 /** By fives: more is not known. */
 const percent = (chance: number): string =>
-  chance < 0.05 ? 'under 5 %' : chance > 0.95 ? 'over 95 %' : `${5 * Math.round(20 * chance)} %`;
+  chance < 0.05 ? 'under 5 %' : chance > 0.95 ? 'over 95 %' : `about ${5 * Math.round(20 * chance)} %`;

@@ -86,12 +86,12 @@ export const ALGORITHMS = {
     },
   }),
   patterns: algorithm({
-    version: '2',
+    version: '3',
     parameters: z.strictObject({ falseDiscoveryRate }),
     analyse: (history, _, parameters) => patterns(history, parameters),
   }),
   risk: algorithm({
-    version: '2',
+    version: '3',
     parameters: z.strictObject({}),
     analyse: risk,
   }),

@@ -17,7 +17,11 @@ export const NewMlRun = z
   .meta({ id: 'NewMlRun' });
 export type NewMlRun = z.infer<typeof NewMlRun>;
 
-export const MlRunAccepted = z.object({ id: z.uuid() }).meta({ id: 'MlRunAccepted' });
+export const MlRunAccepted = z
+  .object({
+    id: z.uuid().meta({ description: 'Of the run that answers: one under way already where it asks the same.' }),
+  })
+  .meta({ id: 'MlRunAccepted' });
 
 const Count = z.number().int();
 

@@ -184,6 +184,8 @@ const PatternName = {
   part: z.string().nullable().meta({ description: 'Part of the day or meal, such as `night` or `breakfast`.' }),
 };
 
+const Sightings = z.array(z.object({ day: z.iso.date(), at: Instant.nullable() }));
+
 const ClinicalPattern = z
   .object({
     ...PatternName,
@@ -192,8 +194,12 @@ const ClinicalPattern = z
       of: Count.meta({ description: 'All that had enough data to show it.' }),
       unit: z.enum(SIGHTING_UNITS),
       expectedByChance: z.number().nullable().meta({ description: 'Null where the test is not one of counts.' }),
-      newest: z.array(z.object({ day: z.iso.date(), at: Instant.nullable() })),
+      newest: Sightings,
     }),
+    likely: z
+      .object({ count: Count, newest: Sightings })
+      .nullable()
+      .meta({ description: 'What probably was so once the error of the sensor is allowed for; null where it is not.' }),
     test: z.string(),
     p: z.number(),
     adjustedP: z.number().meta({ description: 'By Benjamini and Hochberg, over all that was tested in this record.' }),

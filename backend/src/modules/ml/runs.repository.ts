@@ -51,7 +51,17 @@ const UNFINISHED = `
   SELECT ${COLUMNS} FROM ml_runs
   WHERE patient_id = $1 AND status IN ('queued', 'running') AND created_by IS NOT NULL ORDER BY created_at`;
 
-/** The table of analyses. */
+/** Questions of one record are let in one after the other, so that two who ask the same at once cannot both be the first. */
+const ONE_BY_ONE = `SELECT pg_advisory_xact_lock(hashtextextended('ml_runs ' || $1::text, 0))`;
+
+/** A question that is still being answered; `$6` is how many seconds apart the ends of the windows may be. */
+const UNDER_WAY = `
+  SELECT ${COLUMNS} FROM ml_runs
+  WHERE patient_id = $1 AND algorithm = $2 AND parameters = $3::jsonb AND status IN ('queued', 'running')
+    AND created_by IS NOT NULL AND window_to - window_from = $5::timestamptz - $4::timestamptz
+    AND window_to BETWEEN $5::timestamptz - make_interval(secs => $6) AND $5::timestamptz + make_interval(secs => $6)
+  ORDER BY created_at DESC LIMIT 1`;
+
 /**
  * What the last night was answered by one algorithm; arguments are SQL expressions. Whoever may read may ask, with
  * parameters and windows of their own: that changes nothing for others.
@@ -61,12 +71,32 @@ export const resultOfNight = (patientId: string, algorithm: string): string => `
   WHERE patient_id = ${patientId} AND algorithm = ${algorithm} AND status = 'done' AND created_by IS NULL
   ORDER BY window_to DESC, created_at DESC LIMIT 1`;
 
+export interface AskLimits {
+  /** How far apart the windows of two runs may end that ask the same. */
+  readonly apartSeconds: number;
+  readonly mostUnderWay: number;
+}
+
+/** The table of analyses. */
 @Injectable()
 export class RunsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  async insert(run: NewRun): Promise<void> {
-    await this.dataSource.query(INSERT, valuesOf(run));
+  /**
+   * What people ask: a run like it that is under way, or the run itself, kept. `null` where so many of the record's are under
+   * way already that it is not kept.
+   */
+  ask(run: NewRun, { apartSeconds, mostUnderWay }: AskLimits): Promise<{ id: string; isNew: boolean } | null> {
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query(ONE_BY_ONE, [run.patientId]);
+      const { patientId, algorithm, parameters, windowFrom, windowTo } = run;
+      const like = [patientId, algorithm, JSON.stringify(parameters), windowFrom, windowTo, apartSeconds];
+      const [found] = await manager.query<Run[]>(UNDER_WAY, like);
+      if (found) return { id: found.id, isNew: false };
+      if ((await manager.query<Run[]>(UNFINISHED, [patientId])).length >= mostUnderWay) return null;
+      await manager.query(INSERT, valuesOf(run));
+      return { id: run.id, isNew: true };
+    });
   }
 
   /** False where it was asked already, or need not be. */

@@ -28,6 +28,8 @@ const AT_NIGHT: readonly AlgorithmName[] = [
 const DAY_MS = SECONDS_PER_DAY * 1_000;
 /** Whoever presses a button again and again fills no queue. */
 const MOST_UNDER_WAY = 10;
+/** As long as an analysis may take. */
+const SAME_NOW_SECONDS = 600;
 /** A job that is on its queue takes no harm from being asked for twice. */
 const FORGOTTEN_MS = 60_000;
 
@@ -60,10 +62,9 @@ export class RunsService {
     if (windowTo.getTime() - windowFrom.getTime() > MOST_DAYS * DAY_MS) {
       throw unfit('from', 'too_big', `A window is at most ${MOST_DAYS} days long.`);
     }
-    if ((await this.runs.unfinishedOf(patient.id)).length >= MOST_UNDER_WAY) {
-      throw new Problem('TOO_MANY_REQUESTS', 'This record is being asked enough already. Wait for the answers.');
-    }
-    return { id: await this.store(patient.id, actor.userId, { ...asked, windowFrom, windowTo }) };
+    // Of those who ask up to now, the second a moment later, both mean the same.
+    const apartSeconds = from === undefined && to === undefined ? SAME_NOW_SECONDS : 0;
+    return { id: await this.join(patient.id, actor.userId, { ...asked, windowFrom, windowTo }, apartSeconds) };
   }
 
   /** What is asked of every record each night: of whole days, up to the last that has finished. Safe to repeat. */
@@ -108,11 +109,17 @@ export class RunsService {
     }
   }
 
-  private async store(patientId: string, createdBy: string | null, question: Question): Promise<string> {
+  /** Whoever asks what is being asked already waits for the same answer, and is not counted. */
+  private async join(patientId: string, createdBy: string, question: Question, apartSeconds: number) {
     const { algorithm, windowFrom, windowTo } = question;
     const parameters = parametersOf(algorithm, question.parameters ?? {});
     const run = { id: randomUUID(), patientId, createdBy, createdAt: this.clock.now() };
-    await this.runs.insert({ ...run, algorithm, parameters, windowFrom, windowTo });
+    const asked = { ...run, algorithm, parameters, windowFrom, windowTo };
+    const found = await this.runs.ask(asked, { apartSeconds, mostUnderWay: MOST_UNDER_WAY });
+    if (!found) {
+      throw new Problem('TOO_MANY_REQUESTS', 'This record is being asked enough already. Wait for the answers.');
+    }
+    if (!found.isNew) return found.id;
     await this.jobs.enqueueNowOrLater('ml.run', { runId: run.id }, run.id);
     await this.news.tell(run, 'queued');
     return run.id;

@@ -1,5 +1,7 @@
+import { Random } from '../../../src/domain/simulator/random.js';
 import { kendallTauB, spearman } from '../../../src/domain/statistics/rank-correlation.js';
 import { sharedRanks } from '../../../src/domain/statistics/ranks.js';
+import { typicalDifference } from '../../../src/domain/statistics/typical-difference.js';
 import { mannWhitney, welch } from '../../../src/domain/statistics/two-samples.js';
 
 function* ordersOf(values: readonly number[]): Generator<number[]> {
@@ -62,5 +64,41 @@ describe('Welch', () => {
   it('says nothing where a side has one value or nothing scatters', () => {
     expect(welch([1], [2, 3])).toBeNull();
     expect(welch([1, 1], [2, 2])).toBeNull();
+  });
+});
+
+describe('The typical difference', () => {
+  const some = [3.1, 4.7, 5.2, 6.6, 7.9, 9.4, 12];
+  const others = [1.2, 2.2, 2.9, 3.3, 4.1, 5, 5.9, 8.8];
+
+  it('is the median of all differences, with the one-sided p of the rank test', () => {
+    const found = typicalDifference(some, others);
+    expect(found?.value).toBeCloseTo(2.7, 12);
+    expect(found?.low).toBeCloseTo(-0.2, 12);
+    expect(found?.high).toBeCloseTo(6.1, 12);
+    // scipy.stats.mannwhitneyu, method 'asymptotic', alternative 'greater'.
+    expect(found?.upperP).toBeCloseTo(0.03642442916049603, 9);
+    expect(typicalDifference(others, some)?.upperP).toBeGreaterThan(0.95);
+  });
+
+  it('is hardly moved by values far out, and needs three on each side', () => {
+    const far = typicalDifference([...some, 4_000], others)?.value ?? Number.NaN;
+    expect(Math.abs(far - 2.7)).toBeLessThan(1);
+    expect(typicalDifference([1, 2], others)).toBeNull();
+  });
+
+  it('has an interval that holds the true shift 95 times in a hundred, a heavy tail or not', () => {
+    const random = Random.seeded(5, 1);
+    const skewed = (shift: number) => shift + 20 * Math.exp(random.normal(0, 0.8));
+    let held = 0;
+    for (let trial = 0; trial < 1_000; trial++) {
+      const one = typicalDifference(
+        Array.from({ length: 30 }, () => skewed(7)),
+        Array.from({ length: 10 }, () => skewed(0)),
+      );
+      held += Number(one !== null && one.low <= 7 && one.high >= 7);
+    }
+    expect(held / 1_000).toBeGreaterThan(0.935);
+    expect(held / 1_000).toBeLessThan(0.97);
   });
 });

@@ -1710,6 +1710,9 @@ export type NewMlRun = {
 };
 
 export type MlRunAccepted = {
+    /**
+     * Of the run that answers: one under way already where it asks the same.
+     */
     id: string;
 };
 
@@ -1954,6 +1957,16 @@ export type ClinicalPattern = {
             at: string | null;
         }>;
     };
+    /**
+     * What probably was so once the error of the sensor is allowed for; null where it is not.
+     */
+    likely: {
+        count: number;
+        newest: Array<{
+            day: string;
+            at: string | null;
+        }>;
+    } | null;
     test: string;
     p: number;
     /**

@@ -15,6 +15,8 @@ export async function Patterns({ run, timeZone }: PatternsProps) {
   const [t, locale] = await Promise.all([getTranslations('patterns'), getLocale()]);
   const { found = [], notFound = [], unanswered = [], ...answer } = run.result as Partial<PatternsResult>;
   const name = (kind: ClinicalPattern['kind'], part: string | null) => t(`kinds.${kind}`, { part: part ?? 'none' });
+  const daysOf = (sightings: ClinicalPattern['seen']['newest']) =>
+    sightings.map(({ day, at }) => (at ? formatInstant(at, timeZone, locale) : formatDay(day, locale))).join('; ');
   return (
     <Answer title={t('title')} run={run} timeZone={timeZone}>
       {answer.tested !== undefined && found.length === 0 ? <p>{t('none', { tested: answer.tested })}</p> : null}
@@ -27,11 +29,12 @@ export async function Patterns({ run, timeZone }: PatternsProps) {
               <p className="max-w-prose text-sm text-muted">{one.isNot}</p>
               <details>
                 <summary className="cursor-pointer text-sm text-accent">{t('newest')}</summary>
-                <p className="mt-1 max-w-prose text-sm text-muted">
-                  {one.seen.newest
-                    .map(({ day, at }) => (at ? formatInstant(at, timeZone, locale) : formatDay(day, locale)))
-                    .join('; ')}
-                </p>
+                <p className="mt-1 max-w-prose text-sm text-muted">{daysOf(one.seen.newest)}</p>
+                {one.likely?.newest.length && daysOf(one.likely.newest) !== daysOf(one.seen.newest) ? (
+                  <p className="mt-1 max-w-prose text-sm text-muted">
+                    {t('likely', { days: daysOf(one.likely.newest) })}
+                  </p>
+                ) : null}
                 <p className="mt-1 max-w-prose text-sm text-muted">
                   {t('test', { test: one.test, p: formatProbability(one.adjustedP, locale) })}
                 </p>

@@ -29,6 +29,8 @@ export interface Judged {
   readonly part: string | null;
   /** What shows it, of all that had enough data to show it. Ascending. */
   readonly sightings: readonly Sighting[];
+  /** Where the sensor's error was allowed for as well: what probably was so, whatever was shown. Ascending. */
+  readonly likely?: readonly Sighting[];
   readonly of: number;
   readonly unit: SightingUnit;
   /** How many would be expected by chance alone; null where the test is not one of counts. */

@@ -1,6 +1,6 @@
 import { daysWithKeptExercise } from '../../causality/person-history.js';
 import { difference, glucoseInterval, level } from '../../glycemia/glucose-words.js';
-import { differenceOfMeans } from '../../statistics/student-tests.js';
+import { typicalDifference } from '../../statistics/typical-difference.js';
 import { localDayAt } from '../../time/zone-history.js';
 import { type Candidate, unanswered } from './candidate.js';
 import { type ClinicalDay, measuredShare, slotsOfHours } from './clinical-day.js';
@@ -11,7 +11,10 @@ import { OF_A_KIND_NEEDED } from './needed.js';
 const NIGHT_SLOTS = slotsOfHours(6);
 const HOUR_SLOTS = slotsOfHours(1);
 const MEASURED_SHARE = 0.7;
-const LEAST_DIFFERENCE_MGDL = 8;
+/** Who exercises on most days has few other nights: fewer of them do. */
+const OTHERS_NEEDED = 7;
+/** What a true mean difference of 8 mg/dL looks like between typical nights on a sensor that flattens lows. */
+const LEAST_DIFFERENCE_MGDL = 6.5;
 
 /** How low the nights after exercise go, against nights after days on which the exercise log was kept and has none. */
 export function lowAfterExercise({ history, days }: ClinicalRecord): Candidate[] {
@@ -25,10 +28,10 @@ export function lowAfterExercise({ history, days }: ClinicalRecord): Candidate[]
   const after = nights.filter(({ isAfter }) => isAfter);
   const others = nights.filter(({ isAfter }) => !isAfter);
   const values = (some: typeof nights) => some.map(({ lowest }) => -lowest);
-  const few = Math.min(after.length, others.length) < OF_A_KIND_NEEDED;
-  const test = few ? null : differenceOfMeans(values(after), values(others));
+  const few = after.length < OF_A_KIND_NEEDED || others.length < OTHERS_NEEDED;
+  const test = few ? null : typicalDifference(values(after), values(others));
   if (!test) {
-    const missing = `${after.length} measured nights after exercise and ${others.length} after days known to be without, ${OF_A_KIND_NEEDED} of each are needed`;
+    const missing = `${after.length} measured nights after exercise and ${others.length} after days known to be without, ${OF_A_KIND_NEEDED} and ${OTHERS_NEEDED} are needed`;
     return [unanswered('low-after-exercise', missing)];
   }
   const lows = after.filter(({ hasLow }) => hasLow);
@@ -43,11 +46,11 @@ export function lowAfterExercise({ history, days }: ClinicalRecord): Candidate[]
       of: after.length,
       unit: 'nights',
       expected: (after.length * otherLows) / others.length,
-      test: 'Welch’s t of the lowest hour of the night, against nights after days without exercise, one-sided',
+      test: 'Mann and Whitney’s of the lowest hour of the night, against nights after days without exercise, one-sided',
       p: test.upperP,
       matters: test.value >= LEAST_DIFFERENCE_MGDL,
       effect: { ...lower, unit: 'mg/dL' },
-      text: `In nights after exercise the lowest hour was ${difference(lower.value)} ${lower.value < 0 ? 'lower' : 'higher'} than in other nights (${glucoseInterval(lower)}); glucose was below ${level(70)} on ${lows.length} of ${after.length} nights after exercise and on ${otherLows} of ${others.length} others.`,
+      text: `In nights after exercise the lowest hour was typically ${difference(lower.value)} ${lower.value < 0 ? 'lower' : 'higher'} than in other nights (${glucoseInterval(lower)}); glucose was below ${level(70)} on ${lows.length} of ${after.length} nights after exercise and on ${otherLows} of ${others.length} others.`,
       isNot:
         'Not told apart from food or insulin that was changed because of the exercise; how hard it was is not looked at.',
     },

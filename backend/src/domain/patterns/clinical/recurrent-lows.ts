@@ -1,8 +1,9 @@
-import { level } from '../../glycemia/glucose-words.js';
+import { difference, level } from '../../glycemia/glucose-words.js';
 import type { Candidate } from './candidate.js';
 import { slotsOfHours } from './clinical-day.js';
 import type { ClinicalRecord } from './clinical-record.js';
 import { CLOCK_TEST, clockTest } from './clock-test.js';
+import { lowNights } from './low-nights.js';
 import { countOf } from './words.js';
 
 interface Part {
@@ -25,9 +26,13 @@ const LEAST_COUNT = 3;
 const LEAST_SHARE = 0.1;
 /** However sure it is: so many times as many as at any hour alike. */
 const LEAST_TIMES = 1.5;
+/** By the error model that the chance of a low night was fitted to, in the middle of a sensor's life. */
+const TOO_HIGH_MGDL = 8;
 
 /** Lows that come at some hours more than at others, by quarters of the day; those at night among them. */
-export function recurrentLows({ days }: ClinicalRecord): Candidate[] {
+export function recurrentLows(record: ClinicalRecord): Candidate[] {
+  const { days } = record;
+  const likely = lowNights(record).filter(({ isNamed }) => isNamed);
   const measured = days.filter(({ isMeasured }) => isMeasured);
   return PARTS.map((part): Candidate => {
     const { name, when } = part;
@@ -42,6 +47,7 @@ export function recurrentLows({ days }: ClinicalRecord): Candidate[] {
       kind: 'lows-by-clock',
       part: name,
       sightings: places.map((place) => ({ day: measured[place]?.day ?? 0, at: null })),
+      ...(name === 'night' && { likely: likely.map(({ day }) => ({ day, at: null })) }),
       of,
       unit,
       expected,
@@ -49,11 +55,15 @@ export function recurrentLows({ days }: ClinicalRecord): Candidate[] {
       p,
       matters: places.length >= Math.max(LEAST_COUNT, LEAST_SHARE * of, LEAST_TIMES * expected),
       effect: { value: (100 * (places.length - expected)) / of, low: null, high: null, unit: 'percentage points' },
-      text: `On ${countOf(places.length, of, one, many)} glucose was below ${level(70)} for a quarter of an hour or more ${when}; about ${Math.round(expected)} would be expected if lows came at any hour alike.`,
+      text: `On ${countOf(places.length, of, one, many)} glucose was below ${level(70)} for a quarter of an hour or more ${when}; about ${Math.round(expected)} would be expected if lows came at any hour alike.${name === 'night' && places.length + likely.length > 0 ? allowedFor(likely.length) : ''}`,
       isNot:
         name === 'night'
-          ? 'Falls that look like lying on the sensor are left out, and it is not told whether evening food, activity or insulin goes with it.'
+          ? 'Falls that look like lying on the sensor are left out, and it is not told whether evening food, activity or insulin goes with it. How far a sensor errs is taken from simulated people with a published sensor error, not from blood samples.'
           : 'It is not told what goes with it: meals, activity and insulin of these hours are not told apart.',
     };
   });
 }
+
+/** In words, for the nights: what is named night by night is not what was shown. */
+const allowedFor = (count: number): string =>
+  ` At such values a sensor can read up to ${difference(TOO_HIGH_MGDL)} too high: with that allowed for, glucose itself probably was that low on ${count} ${count === 1 ? 'night' : 'nights'}.`;

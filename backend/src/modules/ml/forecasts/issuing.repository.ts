@@ -33,16 +33,28 @@ const CONTEXTS = {
     FROM unnest($1::uuid[]) AS wanted (id)`,
 };
 
-/** What was issued to some patients lately, one each half hour, ascending. JSON is read far faster than an array. */
+/**
+ * What was issued to some patients lately, the first of each half hour, ascending: the index is asked for each half hour,
+ * since reading the five others of it as well takes three times as long. JSON is read far faster than an array.
+ */
 const LATELY = {
   name: 'forecasts-lately',
   text: `
-    SELECT wanted.id AS "patientId", lately.* FROM unnest($1::uuid[], $2::float8[]) AS wanted (id, since)
+    SELECT wanted.id AS "patientId", extract(epoch FROM lately.based_on)::float8 AS "basedOn",
+      array_to_json(lately.quantiles)::text AS quantiles
+    FROM unnest($1::uuid[], $2::float8[]) AS wanted (id, since)
     CROSS JOIN LATERAL (
-      SELECT DISTINCT ON (floor(extract(epoch FROM based_on) / ${BETWEEN_JUDGED_SECONDS}))
-        extract(epoch FROM based_on)::float8 AS "basedOn", array_to_json(quantiles)::text AS quantiles
-      FROM forecasts WHERE patient_id = wanted.id AND based_on >= to_timestamp(wanted.since)
-      ORDER BY floor(extract(epoch FROM based_on) / ${BETWEEN_JUDGED_SECONDS}), based_on
+      SELECT floor(wanted.since / ${BETWEEN_JUDGED_SECONDS})::int AS first,
+        floor(extract(epoch FROM based_on)::float8 / ${BETWEEN_JUDGED_SECONDS})::int AS last
+      FROM forecasts WHERE patient_id = wanted.id ORDER BY based_on DESC LIMIT 1
+    ) newest
+    CROSS JOIN LATERAL generate_series(newest.first, newest.last) AS half
+    CROSS JOIN LATERAL (
+      SELECT based_on, quantiles FROM forecasts
+      WHERE patient_id = wanted.id
+        AND based_on >= to_timestamp(greatest(wanted.since, half * ${BETWEEN_JUDGED_SECONDS}::float8))
+        AND based_on < to_timestamp((half + 1) * ${BETWEEN_JUDGED_SECONDS}::float8)
+      ORDER BY based_on LIMIT 1
     ) lately`,
 };
 

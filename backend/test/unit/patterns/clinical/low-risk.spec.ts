@@ -27,13 +27,15 @@ it('says more of whoever was lower, with reasons and how far to trust it', () =>
     if (answer.status !== 'done') throw new Error(answer.missing.join());
     return answer.risks;
   };
-  const [deep, shallow] = [told(95), told(68)];
+  const [deep, middling, shallow] = [told(95), told(75), told(61)];
   for (const [i, { chance }] of deep.entries()) expect(chance).toBeGreaterThan(shallow[i]!.chance);
   expect(deep[1]!.chance).toBeGreaterThan(0.5);
-  expect(shallow[1]!.chance).toBeLessThan(0.1);
+  expect(shallow[1]!.chance).toBeLessThan(0.05);
   expect(deep[1]!.text).toMatch(
-    /^The chance that the next 14 days have 4 % or more of readings below \{level:70\} is about .* %: raised by .* below \{level:70\}.*, in 28 measured days of the last 28\.$/,
+    /^The chance that the next 14 days have 4 % or more of readings below \{level:70\} is (about \d+|over 95) %: raised by .* below \{level:70\}.*, in 28 measured days of the last 28\.$/,
   );
+  expect(middling[1]!.text).toMatch(/ is about \d+ %: /);
+  expect(shallow[1]!.text).toMatch(/ is under 5 %: /);
   expect(deep[0]!.trust).toMatch(/real people whom the model had not seen it came \d+ times, where it expected \d+/);
 });
 

@@ -4,8 +4,8 @@ import type { FastifyInstance } from 'fastify';
 const LARGE_CHARACTERS = 8_192;
 
 /**
- * Large answers are handed to the connection as bytes. Node would encode a text while it writes, at two to four times the
- * cost: most where a single character of it is not Latin, as the `≤` of a panel is.
+ * Large answers are handed to the connection as bytes. Node would encode a text while it writes, at twice the cost, and at
+ * four times where a single character of it is not Latin, as of a name.
  */
 export function sendLargeAnswersAsBytes(server: FastifyInstance): void {
   server.addHook('onSend', (_request, _reply, payload, done) => {

@@ -6,6 +6,7 @@ import type { TargetPreset } from '../../domain/glycemia/targets.js';
 import type { GlucoseUnit } from '../../domain/glycemia/units.js';
 import type { ZoneHistory } from '../../domain/time/zone-history.js';
 import type { KeptLowRisk } from '../../domain/triage/low-hint.js';
+import { DAYS_VERSION } from '../readings/period-totals.repository.js';
 import { toZoneHistory, type ZoneRows, zonesOf } from '../readings/zone-rows.js';
 
 /** What a report needs to know of a patient beside the readings. */
@@ -29,6 +30,8 @@ export interface PatientFacts {
 /** A patient on a panel, with what the last night told of lows to come. */
 export interface PanelFacts extends PatientFacts {
   readonly keptLowRisk: KeptLowRisk | null;
+  /** Changes with the stored days; `null` where nothing was ever written. */
+  readonly daysVersion: string | null;
 }
 
 const facts = (columns = '', join = ''): string => `
@@ -42,7 +45,7 @@ const facts = (columns = '', join = ''): string => `
 export const LOW_RISK_COLUMNS = `, date_part('epoch', h.window_to) AS "riskFrom",
     date_part('epoch', h.computed_at) AS "riskComputedAt", h.version AS "riskVersion", h.chance AS "riskChance"`;
 export const LOW_RISK_JOIN = ' LEFT JOIN low_risk_hints h ON h.patient_id = p.id';
-const PANEL_FACTS = facts(LOW_RISK_COLUMNS, LOW_RISK_JOIN);
+const PANEL_FACTS = facts(`${LOW_RISK_COLUMNS}, ${DAYS_VERSION} AS "daysVersion"`, LOW_RISK_JOIN);
 
 const FACTS_OF_ONE = { name: 'facts-of-patient', text: `${facts()} WHERE p.id = $1` };
 
@@ -51,6 +54,7 @@ interface FactsRow extends Omit<PatientFacts, 'zones'> {
 }
 
 interface PanelFactsRow extends FactsRow {
+  readonly daysVersion: string | null;
   readonly riskFrom: number | null;
   readonly riskComputedAt: number;
   readonly riskVersion: string;
@@ -91,6 +95,7 @@ const toPanelFacts = (row: PanelFactsRow): PanelFacts => ({
   zones: toZoneHistory(row.zones),
   lastReadingAt: row.lastReadingAt,
   heardAt: row.heardAt,
+  daysVersion: row.daysVersion,
   keptLowRisk:
     row.riskFrom === null
       ? null

@@ -3,13 +3,19 @@ import { DataSource } from 'typeorm';
 import { chunksOf } from '../../common/chunks.js';
 import { queryPrepared } from '../../database/prepared.js';
 import type { AdditiveStatistics } from '../../domain/glycemia/additive-statistics.js';
+import { KeptTotals } from './kept-totals.js';
 
 /** Local days of one patient, both included. */
 export interface DayWindow {
   readonly patientId: string;
   readonly firstDay: number;
   readonly lastDay: number;
+  /** `DAYS_VERSION` of the patient as it was read before; `null` where it is not known. */
+  readonly version: string | null;
 }
+
+/** Of `patient_ingest i`: which transaction wrote there last, as each that changes days does. */
+export const DAYS_VERSION = 'i.xmin::text';
 
 /** What the stored days of a window add up to. */
 export interface WindowTotals extends AdditiveStatistics {
@@ -63,18 +69,30 @@ const STATEMENTS_AT_ONCE = 2;
 /** Adds up days inside the database, for as many patients as a panel has. */
 @Injectable()
 export class PeriodTotalsRepository {
+  private readonly kept = new KeptTotals();
+
   constructor(private readonly dataSource: DataSource) {}
 
   /** The totals by patient id. A patient without samples in the window is absent. */
   async of(windows: readonly DayWindow[]): Promise<Map<string, WindowTotals>> {
     const found = new Map<string, WindowTotals>();
-    const stretches = chunksOf(windows, WINDOWS_AT_ONCE).values();
+    const note = ({ patientId }: DayWindow, totals: WindowTotals | null): void => {
+      if (totals) found.set(patientId, totals);
+    };
+    const unknown: DayWindow[] = [];
+    for (const window of windows) {
+      const totals = this.kept.of(window);
+      if (totals === undefined) unknown.push(window);
+      else note(window, totals);
+    }
+    const stretches = chunksOf(unknown, WINDOWS_AT_ONCE).values();
     const work = async (): Promise<void> => {
       for (const stretch of stretches) {
         const sums = await this.sumsOf(stretch);
-        for (const [place, { patientId }] of stretch.entries()) {
+        for (const [place, window] of stretch.entries()) {
           const totals = toTotals(sums[place] ?? []);
-          if (totals.days > 0) found.set(patientId, totals);
+          this.kept.keep(window, totals);
+          note(window, totals);
         }
       }
     };
@@ -95,7 +113,8 @@ export class PeriodTotalsRepository {
 
 const KEYS = Object.keys(SUMS) as (keyof AdditiveStatistics)[];
 
-function toTotals([days = 0, ...sums]: readonly number[]): WindowTotals {
+function toTotals([days = 0, ...sums]: readonly number[]): WindowTotals | null {
+  if (days === 0) return null;
   const totals = { days } as Record<keyof WindowTotals, number>;
   for (const [place, key] of KEYS.entries()) totals[key] = sums[place] ?? 0;
   return totals;

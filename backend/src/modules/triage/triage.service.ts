@@ -52,7 +52,12 @@ export class TriageService {
       period: anchoredPeriod(facts.zones, PANEL_DAYS, now.getTime() / 1000, facts.lastReadingAt),
     }));
     const totals = await this.totals.of(
-      examined.map(({ facts, period: { firstDay, lastDay } }) => ({ patientId: facts.id, firstDay, lastDay })),
+      examined.map(({ facts, period: { firstDay, lastDay } }) => ({
+        patientId: facts.id,
+        firstDay,
+        lastDay,
+        version: facts.daysVersion,
+      })),
     );
     return examined.map(({ facts, period }) => triage(facts, period, totals.get(facts.id) ?? null, now));
   }

@@ -139,7 +139,7 @@ function movingAverage(values: Float64Array, width: number): Float64Array {
     const origin = values[i] ?? Number.NaN;
     let sum = 0;
     for (let k = i - width + 1; k < i; k++) sum += (values[k] ?? Number.NaN) - origin;
-    averages[i] = sum === sum ? origin + sum / width : meanOf(values, i - width + 1, i + 1);
+    averages[i] = Number.isNaN(sum) ? meanOf(values, i - width + 1, i + 1) : origin + sum / width;
   }
   return averages.fill(averages[width - 1] ?? Number.NaN, 0, width - 1);
 }

@@ -18,9 +18,10 @@ export function gvp(grid: GlucoseGrid): number {
   const step = grid.stepMinutes;
   let length = 0;
   let count = 0;
-  for (let i = 0; i + 1 < grid.values.length; i++) {
-    const change = (grid.values[i + 1] ?? Number.NaN) - (grid.values[i] ?? Number.NaN);
-    if (change !== change) continue;
+  const { values } = grid;
+  for (let i = 0; i + 1 < values.length; i++) {
+    const change = values[i + 1]! - values[i]!;
+    if (Number.isNaN(change)) continue;
     length += Math.sqrt(step * step + change * change);
     count++;
   }
@@ -41,7 +42,7 @@ export function hourlyAuc(grid: GlucoseGrid): number {
     let count = 0;
     for (let i = from; i + 1 < to; i++) {
       const middle = ((grid.values[i] ?? Number.NaN) + (grid.values[i + 1] ?? Number.NaN)) / 2;
-      if (middle !== middle) continue;
+      if (Number.isNaN(middle)) continue;
       sum += middle;
       count++;
     }
@@ -122,7 +123,7 @@ export function labilityIndex(grid: GlucoseGrid): number {
   let pairs = 0;
   for (let i = lag - 1; i + lag < grid.values.length; i += lag) {
     const change = ((grid.values[i + lag] ?? Number.NaN) - (grid.values[i] ?? Number.NaN)) / MGDL_PER_MMOLL;
-    if (change !== change) continue;
+    if (Number.isNaN(change)) continue;
     sum += change * change;
     pairs++;
   }

@@ -103,8 +103,22 @@ export function sdFamily(grid: GlucoseGrid): SdFamily {
 function sdWithinHour(grid: GlucoseGrid): number {
   const width = lagSteps(grid, 60);
   const sds = new Float64Array(Math.max(0, grid.values.length - width + 1));
-  for (let i = 0; i < sds.length; i++) sds[i] = sdOf(grid.values, i, i + width);
+  for (let i = 0; i < sds.length; i++) sds[i] = sdOfHour(grid.values, i, width);
   return meanOf(sds);
+}
+
+/** What `sdOf` says of an hour, without looking for missing values one by one: few hours have any. */
+function sdOfHour(values: Float64Array, from: number, width: number): number {
+  const origin = values[from]!;
+  let sum = 0;
+  let squares = 0;
+  for (let i = from + 1; i < from + width; i++) {
+    const distance = values[i]! - origin;
+    sum += distance;
+    squares += distance * distance;
+  }
+  if (width < 2 || Number.isNaN(sum)) return sdOf(values, from, from + width);
+  return Math.sqrt(Math.max(0, squares - (sum * sum) / width) / (width - 1));
 }
 
 /** Mean and SD over days of each day's CV, % (Umpierrez & Kovatchev 2018, 10.1016/j.amjms.2018.09.010). */

@@ -39,20 +39,14 @@ export function triage(
   };
   const sums = totals ?? NOTHING;
   const { metrics, coverage } = sharesOf(sums, sums.days, of);
-  const person = personOf(facts, now);
-  const flags = raisedFlags({ ...person, metrics, coverage });
-  return { facts, totals: sums, period: of, flags, lowRisk: lowHint(facts.keptLowRisk, person, person.now) };
+  const { targetPreset: preset, unit, lastReadingAt } = facts;
+  const at = now.getTime() / 1000;
+  const person = { preset, unit, periodDays: PANEL_DAYS, lastReadingAt, now: at, metrics, coverage };
+  const lowRisk = lowHint(facts.keptLowRisk, person, at);
+  return { facts, totals: sums, period: of, flags: raisedFlags(person), lowRisk };
 }
 
 const NOTHING: WindowTotals = { ...addStatistics([]), days: 0 };
-
-const personOf = ({ targetPreset: preset, unit, lastReadingAt }: PatientFacts, now: Date) => ({
-  preset,
-  unit,
-  periodDays: PANEL_DAYS,
-  lastReadingAt,
-  now: now.getTime() / 1000,
-});
 
 /** A triaged patient as a row of the panel: here are the numbers and words that only those who are shown need. */
 export function toPanelPatient(
@@ -69,7 +63,13 @@ export function toPanelPatient(
     targetPreset: facts.targetPreset,
     unit: facts.unit,
     synthetic: facts.synthetic,
-    flags: inWords(flags, personOf(facts, now)),
+    flags: inWords(flags, {
+      preset: facts.targetPreset,
+      unit: facts.unit,
+      periodDays: PANEL_DAYS,
+      lastReadingAt: facts.lastReadingAt,
+      now: now.getTime() / 1000,
+    }),
     lastReading: lastSample && toLastReading(lastSample, now),
     lowRisk: toLowHint(lowRisk, facts),
     metrics: {

@@ -6,7 +6,7 @@ import type { TargetPreset } from '../../domain/glycemia/targets.js';
 import type { GlucoseUnit } from '../../domain/glycemia/units.js';
 import type { ZoneHistory } from '../../domain/time/zone-history.js';
 import type { KeptLowRisk } from '../../domain/triage/low-hint.js';
-import { DAYS_VERSION } from '../readings/period-totals.repository.js';
+import { DAYS_VERSION } from '../readings/day-window.js';
 import { toZoneHistory, type ZoneRows, zonesOf } from '../readings/zone-rows.js';
 
 /** What a report needs to know of a patient beside the readings. */

@@ -1,4 +1,4 @@
-import type { DayWindow, WindowTotals } from './period-totals.repository.js';
+import type { DayWindow, WindowTotals } from './day-window.js';
 
 interface Kept {
   readonly window: DayWindow;

@@ -3,25 +3,8 @@ import { DataSource } from 'typeorm';
 import { chunksOf } from '../../common/chunks.js';
 import { queryPrepared } from '../../database/prepared.js';
 import type { AdditiveStatistics } from '../../domain/glycemia/additive-statistics.js';
+import type { DayWindow, WindowTotals } from './day-window.js';
 import { KeptTotals } from './kept-totals.js';
-
-/** Local days of one patient, both included. */
-export interface DayWindow {
-  readonly patientId: string;
-  readonly firstDay: number;
-  readonly lastDay: number;
-  /** `DAYS_VERSION` of the patient as it was read before; `null` where it is not known. */
-  readonly version: string | null;
-}
-
-/** Of `patient_ingest i`: which transaction wrote there last, as each that changes days does. */
-export const DAYS_VERSION = 'i.xmin::text';
-
-/** What the stored days of a window add up to. */
-export interface WindowTotals extends AdditiveStatistics {
-  /** Local days that have samples. */
-  readonly days: number;
-}
 
 /** Whole numbers add up as such. Their squares do as doubles: exact up to 2^53, which a year of readings stays far below, and quick. */
 const sum = (column: string): string => `sum(d.${column})`;

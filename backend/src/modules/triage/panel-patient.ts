@@ -10,7 +10,7 @@ import { type LowHint, lowHint } from '../../domain/triage/low-hint.js';
 import { toLastReading } from '../glycemia/overview.js';
 import type { PanelFacts, PatientFacts } from '../glycemia/patient-facts.repository.js';
 import type { LastSample } from '../readings/days.repository.js';
-import type { WindowTotals } from '../readings/period-totals.repository.js';
+import type { WindowTotals } from '../readings/day-window.js';
 import type { PanelPatient } from './panel.schema.js';
 
 /** A panel looks at a fortnight, as the consensus does. */

@@ -1,6 +1,7 @@
 import { poolOf } from '../../../src/database/prepared.js';
 import { parseIsoDay } from '../../../src/domain/time/zone.js';
-import { DAYS_VERSION, PeriodTotalsRepository } from '../../../src/modules/readings/period-totals.repository.js';
+import { DAYS_VERSION } from '../../../src/modules/readings/day-window.js';
+import { PeriodTotalsRepository } from '../../../src/modules/readings/period-totals.repository.js';
 import { mgdl, mmol, openReadings } from './setup.js';
 
 let on: Awaited<ReturnType<typeof openReadings>>;

@@ -13,6 +13,9 @@ const BARE = `
     sum(mgdl_sum_tenths), sum(covered_seconds)
   FROM glucose_days WHERE patient_id = ANY ($1) AND day > current_date - 14 GROUP BY patient_id`;
 
+/** What every write of readings does to the patient: the panel has to add everybody's days up anew. */
+const WRITTEN = 'UPDATE patient_ingest SET patient_id = patient_id WHERE patient_id = ANY ($1)';
+
 /** The patients of a clinician, most urgent first, with ten million readings stored. */
 export async function run(): Promise<object[]> {
   const http = new HttpClient(setting('API_URL'), 2);
@@ -30,6 +33,12 @@ export async function run(): Promise<object[]> {
 
     const bare = await latencies(RUNS, () => dataSource.query(BARE, [patientIds]));
     const page = await latencies(RUNS, () => panel(''));
+    const afterWrites = (share: number) =>
+      latencies(RUNS, () => panel(''), {
+        before: () => dataSource.query(WRITTEN, [patientIds.slice(0, share * PATIENTS)]),
+      });
+    const fifth = await afterWrites(0.2);
+    const everybody = await afterWrites(1);
     const whole = await latencies(RUNS, () => panel(`?limit=${PATIENTS}`));
     const row = (what: string, times: readonly number[]) => ({
       what,
@@ -40,6 +49,8 @@ export async function run(): Promise<object[]> {
       { what: 'readings stored', readings, secondsToSeed: seconds },
       row('bare SELECT of the sums', bare),
       { ...row(`panel of ${PATIENTS}, first page`, page), wanted: 'p95 ≤ 100 ms' },
+      { ...row(`panel of ${PATIENTS}, first page, a fifth of them with new readings`, fifth), wanted: 'p95 ≤ 100 ms' },
+      { ...row(`panel of ${PATIENTS}, first page, all of them with new readings`, everybody), wanted: 'p95 ≤ 100 ms' },
       row(`panel of ${PATIENTS}, all in one answer`, whole),
     ];
   } finally {

@@ -7,6 +7,7 @@ import { serveApiDescription } from './api-description.js';
 import { AppModule } from './app.module.js';
 import { BODY_TIMEOUT_MS, CONNECTION_LIMITS, cutSlowBodies } from './common/http/connection-limits.js';
 import { allowOrigins } from './common/http/cors.js';
+import { sendLargeAnswersAsBytes } from './common/http/large-answers.js';
 import { limitAddresses } from './common/http/limit-addresses.js';
 import { RateLimits } from './common/http/rate-limits.js';
 import { BODY_LIMIT_BYTES, limitRoutes } from './common/http/route-limits.js';
@@ -75,6 +76,7 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
     }
   });
   await app.get(RateLimits).attach(app);
+  sendLargeAnswersAsBytes(server);
   drainConnections(server, app.get(Drain));
   measureRequests(server, app.get(Metrics));
   serveApiDescription(app);

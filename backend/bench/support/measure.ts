@@ -20,10 +20,15 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
-/** Milliseconds of each of `runs` calls, one after the other, after a few that warm up. */
-export async function latencies(runs: number, work: () => Promise<unknown>, warmUp = 20): Promise<number[]> {
+/** Milliseconds of each of `runs` calls, one after the other, after a few that warm up; `before` each is not counted. */
+export async function latencies(
+  runs: number,
+  work: () => Promise<unknown>,
+  { warmUp = 20, before }: { warmUp?: number; before?: () => Promise<unknown> } = {},
+): Promise<number[]> {
   const times: number[] = [];
   for (let run = -warmUp; run < runs; run++) {
+    await before?.();
     const seconds = await secondsOf(work);
     if (run >= 0) times.push(seconds * 1000);
   }

@@ -1,3 +1,4 @@
+import { AuditService } from '../../src/modules/audit/audit.service.js';
 import { newMember, newUser } from '../factories/people.js';
 import { newClinic, newGrant } from '../factories/patients.js';
 import { createTestApp, type TestApp } from '../support/app.js';
@@ -46,6 +47,29 @@ describe('who looked', () => {
       actor: { displayName: clinician.displayName },
     });
     expect(body.nextCursor).toBeNull();
+  });
+
+  it('shows nothing where the look cannot be written down, also where it is written down meanwhile', async () => {
+    const { clinician, patient } = await newClinic(api.dataSource);
+    const paths = ['', '/overview', '/metrics', '/profile', '/days'].map((part) => `patients/${patient.id}${part}`);
+    for (const path of paths) await get(clinician, path).expect(200);
+    const record = jest.spyOn(api.app.get(AuditService), 'record');
+    const looks: string[] = [];
+    record.mockImplementation(async ({ action }) => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      looks.push(action);
+      throw new Error('the disk is full');
+    });
+    try {
+      for (const path of paths) {
+        const answer = await get(clinician, path).expect(500);
+        expect(answer.body.code).toBe('INTERNAL_ERROR');
+        expect(answer.text).not.toContain(patient.id);
+      }
+      expect(looks).toHaveLength(paths.length);
+    } finally {
+      record.mockRestore();
+    }
   });
 
   it('is no business of clinicians, and says nothing of looks that were refused', async () => {

@@ -72,8 +72,14 @@ export function momentsOf(sum: AdditiveStatistics): { mean: number; sd: number }
 /** Mean and sum of squared deviations of one unit, in mg/dL. Whole numbers keep the difference of large squares exact. */
 function momentsOfUnit(count: number, sumTenths: number, sumSqTenths: number, factor: number) {
   if (count === 0) return { mean: 0, squares: 0 };
-  const scaled = BigInt(count) * BigInt(sumSqTenths) - BigInt(sumTenths) * BigInt(sumTenths);
-  return { mean: (factor * sumTenths) / 10 / count, squares: (factor * factor * Number(scaled)) / 100 / count };
+  const scaled = exactDifference(count * sumSqTenths, sumTenths * sumTenths, count, sumSqTenths, sumTenths);
+  return { mean: (factor * sumTenths) / 10 / count, squares: (factor * factor * scaled) / 100 / count };
+}
+
+/** Two products of whole numbers that a double holds differ exactly; larger ones are multiplied again as whole numbers of any size. */
+function exactDifference(a: number, b: number, count: number, sumSqTenths: number, sumTenths: number): number {
+  if (a <= Number.MAX_SAFE_INTEGER && b <= Number.MAX_SAFE_INTEGER) return a - b;
+  return Number(BigInt(count) * BigInt(sumSqTenths) - BigInt(sumTenths) * BigInt(sumTenths));
 }
 
 /**
@@ -99,6 +105,12 @@ export interface SummaryMetrics {
   readonly gri: number | null;
 }
 
+/** The exclusive shares of a preset, which say how urgent a person is. */
+export type RangeShares = Pick<
+  SummaryMetrics,
+  'timeVeryLow' | 'timeBelowRange' | 'timeInRange' | 'timeAboveRange' | 'timeVeryHigh'
+>;
+
 /** The period that some days belong to; days without readings have no row, so the rows do not tell. */
 export interface SummaryPeriod {
   readonly preset: TargetPreset;
@@ -107,35 +119,57 @@ export interface SummaryPeriod {
   readonly daysSpanned: number;
 }
 
-export interface PeriodSummary {
-  readonly metrics: SummaryMetrics;
+export interface PeriodShares {
+  readonly metrics: RangeShares;
   readonly coverage: Coverage;
   readonly bands: BandCounts;
+}
+
+export interface PeriodSummary extends PeriodShares {
+  readonly metrics: SummaryMetrics;
 }
 
 /** The headline numbers of some local days, equal to those of the full report over the same days. */
 export const metricsFromDayStatistics = (rows: readonly AdditiveStatistics[], period: SummaryPeriod): PeriodSummary =>
   summaryOf(addStatistics(rows), rows.length, period);
 
+/** What says how urgent a person is, and nothing else: everybody of a panel is judged, of whom few are shown. */
+export function sharesOf(sum: AdditiveStatistics, days: number, period: SummaryPeriod): PeriodShares {
+  const { preset, elapsedSeconds, daysSpanned } = period;
+  const readings = sum.mgdlCount + sum.mmolCount;
+  const coverage = judgeCoverage({
+    coveredSeconds: sum.coveredSeconds,
+    elapsedSeconds,
+    days,
+    readings,
+    daysSpanned,
+  });
+  const targets = TARGETS[preset];
+  const bands = bandsOfPreset(sum, preset);
+  const metrics: RangeShares = {
+    timeVeryLow: targets.veryLowBelow && percentOf(bands.veryLow, readings),
+    timeBelowRange: percentOf(bands.veryLow + bands.low, readings),
+    timeInRange: percentOf(bands.inRange, readings),
+    timeAboveRange: percentOf(bands.high + bands.veryHigh, readings),
+    timeVeryHigh: targets.veryHighAbove && percentOf(bands.veryHigh, readings),
+  };
+  return { metrics, coverage, bands };
+}
+
 /** The same for days that were added up already, as a database does; `days` is the number of days with readings. */
 export function summaryOf(sum: AdditiveStatistics, days: number, period: SummaryPeriod): PeriodSummary {
   const readings = sum.mgdlCount + sum.mmolCount;
-  const coverage = judgeCoverage({ ...period, coveredSeconds: sum.coveredSeconds, days, readings });
+  const { coverage, bands, metrics: shares } = sharesOf(sum, days, period);
   const targets = TARGETS[period.preset];
-  const bands = bandsOfPreset(sum, period.preset);
   const { mean, sd } = momentsOf(sum);
-  const percent = (count: number): number | null => present((100 * count) / readings);
+  const percent = (count: number): number | null => percentOf(count, readings);
   const metrics: SummaryMetrics = {
     mean: present(mean),
     sd: present(sd),
     cv: present((100 * sd) / mean),
     gmi: reasonAgainstGmi(coverage) === null ? present(gmiPercent(mean)) : null,
-    timeVeryLow: targets.veryLowBelow && percent(bands.veryLow),
-    timeBelowRange: percent(bands.veryLow + bands.low),
-    timeInRange: percent(bands.inRange),
+    ...shares,
     timeInTightRange: percent(bands.tight),
-    timeAboveRange: percent(bands.high + bands.veryHigh),
-    timeVeryHigh: targets.veryHighAbove && percent(bands.veryHigh),
     timeBelow54: percent(sum.veryLow),
     timeBelow70: percent(sum.veryLow + sum.low),
     timeAbove180: percent(sum.high + sum.veryHigh),
@@ -151,5 +185,7 @@ function griOf({ veryLow, low, high, veryHigh }: BandCounts, readings: number): 
     gri({ veryLow: percent(veryLow), low: percent(low), high: percent(high), veryHigh: percent(veryHigh) }),
   );
 }
+
+const percentOf = (count: number, readings: number): number | null => present((100 * count) / readings);
 
 const present = (value: number): number | null => (Number.isFinite(value) ? value : null);

@@ -36,13 +36,12 @@ export function unpackDays(days: readonly PackedDay[]): GlucoseSeries {
   let previous = Number.NEGATIVE_INFINITY;
   for (const { startsAt, samples } of days) {
     for (let at = 0; at + SAMPLE_BYTES <= samples.length; at += SAMPLE_BYTES, index++) {
-      const byte = (offset: number): number => samples[at + offset] ?? 0;
-      const instant = startsAt + ((byte(0) << 16) | (byte(1) << 8) | byte(2));
+      const instant = startsAt + ((samples[at]! << 16) | (samples[at + 1]! << 8) | samples[at + 2]!);
       ascending &&= instant > previous;
       previous = instant;
       series.instants[index] = instant;
-      series.flags[index] = byte(3);
-      series.tenths[index] = (byte(4) << 8) | byte(5);
+      series.flags[index] = samples[at + 3]!;
+      series.tenths[index] = (samples[at + 4]! << 8) | samples[at + 5]!;
     }
   }
   return ascending ? series : inOrder(series);

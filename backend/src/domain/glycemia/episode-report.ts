@@ -71,9 +71,15 @@ export function episodeReport(timeline: Timeline, targets: GlucoseTargets): Epis
   const days = monitoredDays(timeline);
   if (days === 0) return { summary: [], list: [] };
   const spans = episodeSpans(timeline, targets);
+  // An episode of level 1 that is also an exclusive one is described once.
+  const described = new Map<EpisodeSpan, Omit<Episode, 'type'>>();
   const byType = EPISODE_TYPES.map((type) => ({
     type,
-    list: spans[type].map((span) => describe(timeline, type, span)),
+    list: spans[type].map((span): Episode => {
+      let words = described.get(span);
+      if (!words) described.set(span, (words = describe(timeline, type.startsWith('hypo'), span)));
+      return { type, ...words };
+    }),
   }));
   return {
     summary: byType.map(({ type, list }) => summaryOf(type, list, days)),
@@ -96,15 +102,13 @@ function summaryOf(type: EpisodeType, list: readonly Episode[], days: number): E
   };
 }
 
-function describe(timeline: Timeline, type: EpisodeType, span: EpisodeSpan): Episode {
-  const isLow = type.startsWith('hypo');
+function describe(timeline: Timeline, isLow: boolean, span: EpisodeSpan): Omit<Episode, 'type'> {
   let extreme = timeline.mgdl[span.first] ?? Number.NaN;
   for (let i = span.first; i <= span.last; i++) {
     const value = timeline.mgdl[i] ?? Number.NaN;
     if (isLow ? value < extreme : value > extreme) extreme = value;
   }
   return {
-    type,
     startedAt: isoInstant(span.startedAt),
     endedAt: isoInstant(span.endedAt),
     durationMinutes: (span.endedAt - span.startedAt) / 60,

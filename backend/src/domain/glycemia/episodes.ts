@@ -71,12 +71,15 @@ export function episodesOf(timeline: Timeline, by: EpisodeRule): EpisodeSpan[] {
     let begin = -1;
     let run = from;
     for (let i = from; i < to; i++) {
-      const isEvent = flagged[i] === 1;
-      if (flagged[i] !== flagged[run]) run = i;
-      // Nothing to decide while an episode goes on, nor while there is none.
-      if (begin >= 0 === isEvent) continue;
+      // Nothing to decide while an episode goes on, nor while there is none: on to where that changes.
+      const expected = begin >= 0 ? 1 : 0;
+      if (flagged[i] === expected) {
+        const change = flagged.indexOf(1 - expected, i);
+        if (change < 0 || change >= to) break;
+        i = run = change;
+      } else if (flagged[i] !== flagged[run]) run = i;
       const minutes = wholeMinutes(endOf(timeline, i) - startOf(timeline, run));
-      if (isEvent) begin = begins(minutes) ? run : -1;
+      if (begin < 0) begin = begins(minutes) ? run : -1;
       else if (minutes >= by.endMinutes) {
         found.push(spanOf(timeline, begin, run - 1, startOf(timeline, run), false));
         begin = -1;

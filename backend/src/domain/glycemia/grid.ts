@@ -102,7 +102,7 @@ function interpolate({ instants, mgdl }: MgdlSeries, at: Float64Array): Float64A
   let previousInstant = Number.NEGATIVE_INFINITY;
   for (let slot = 0; slot < at.length; slot++) {
     const instant = at[slot] ?? Number.NaN;
-    if (instant !== instant) continue;
+    if (Number.isNaN(instant)) continue;
     // After an hour lived twice by zone history the wall clock may step back: search again from the start.
     if (instant < previousInstant) next = 0;
     previousInstant = instant;
@@ -134,20 +134,26 @@ export interface LaggedChange {
 
 /** `v[i + lag] - v[i]` over the row-major grid, present pairs only; NaN where there are too few of them. */
 export function laggedChange({ values }: GlucoseGrid, lag: number): LaggedChange {
+  const { absolute, sum, squares, count } = sumsOfChanges(values, lag);
+  const variance = Math.max(0, squares - (sum * sum) / count) / (count - 1);
+  return { meanAbsolute: absolute / count, sd: count < 2 ? Number.NaN : Math.sqrt(variance) };
+}
+
+/** The loop alone: with anything to do after it V8 leaves the compiled code at its end and starts the next call without. */
+function sumsOfChanges(values: Float64Array, lag: number) {
   let origin = Number.NaN;
   let absolute = 0;
   let sum = 0;
   let squares = 0;
   let count = 0;
   for (let i = 0; i + lag < values.length; i++) {
-    const difference = (values[i + lag] ?? Number.NaN) - (values[i] ?? Number.NaN);
-    if (difference !== difference) continue;
+    const difference = values[i + lag]! - values[i]!;
+    if (Number.isNaN(difference)) continue;
     if (count++ === 0) origin = difference;
     const distance = difference - origin;
     absolute += Math.abs(difference);
     sum += distance;
     squares += distance * distance;
   }
-  const variance = Math.max(0, squares - (sum * sum) / count) / (count - 1);
-  return { meanAbsolute: absolute / count, sd: count < 2 ? Number.NaN : Math.sqrt(variance) };
+  return { absolute, sum, squares, count };
 }

@@ -12,15 +12,21 @@ export interface NativeBin {
   readonly count: number;
 }
 
-/** The distinct native values of the samples `[from, to)` with their counts, mg/dL first, ascending within a unit. */
-export function nativeHistogram(series: GlucoseSeries, from = 0, to = series.instants.length): NativeBin[] {
+/** Metrics, ranges and profile of a report begin with the same one. */
+const whole = new WeakMap<GlucoseSeries, readonly NativeBin[]>();
+
+/** The distinct native values of a series with their counts, mg/dL first, ascending within a unit. */
+export function nativeHistogram(series: GlucoseSeries): readonly NativeBin[] {
+  let bins = whole.get(series);
+  if (!bins) whole.set(series, (bins = histogramOf(series)));
+  return bins;
+}
+
+function histogramOf({ tenths, flags }: GlucoseSeries): NativeBin[] {
   let highest = 0;
-  for (let i = from; i < to; i++) highest = Math.max(highest, series.tenths[i] ?? 0);
+  for (let i = 0; i < tenths.length; i++) if (tenths[i]! > highest) highest = tenths[i]!;
   const counts = new Float64Array((highest + 1) * 2);
-  for (let i = from; i < to; i++) {
-    const bin = ((series.flags[i] ?? 0) & FLAG_MMOL) * (highest + 1) + (series.tenths[i] ?? 0);
-    counts[bin] = (counts[bin] ?? 0) + 1;
-  }
+  for (let i = 0; i < tenths.length; i++) counts[(flags[i]! & FLAG_MMOL) * (highest + 1) + tenths[i]!]!++;
   const bins: NativeBin[] = [];
   counts.forEach((count, bin) => {
     if (count > 0) bins.push({ tenths: bin % (highest + 1), flags: bin > highest ? FLAG_MMOL : 0, count });

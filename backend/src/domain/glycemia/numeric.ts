@@ -18,7 +18,7 @@ export function meanOf(values: ArrayLike<number>, from = 0, to = values.length):
   let count = 0;
   for (let i = from; i < to; i++) {
     const value = values[i] ?? Number.NaN;
-    if (value !== value) continue;
+    if (Number.isNaN(value)) continue;
     if (count++ === 0) origin = value;
     else sum += value - origin;
   }
@@ -33,7 +33,7 @@ export function sdOf(values: ArrayLike<number>, from = 0, to = values.length): n
   let count = 0;
   for (let i = from; i < to; i++) {
     const value = values[i] ?? Number.NaN;
-    if (value !== value) continue;
+    if (Number.isNaN(value)) continue;
     if (count++ === 0) origin = value;
     const distance = value - origin;
     sum += distance;

@@ -74,16 +74,28 @@ function rankValues({ series, count }: Timeline): Ranks {
   bins.forEach((bin, rank) => ranks[bin.flags]?.fill(rank, bin.tenths, bin.tenths + 1));
   const rankOf = new Int32Array(count);
   for (let i = 0; i < count; i++) {
-    rankOf[i] = ranks[(series.flags[i] ?? 0) & FLAG_MMOL]?.[series.tenths[i] ?? 0] ?? 0;
+    rankOf[i] = ranks[series.flags[i]! & FLAG_MMOL]![series.tenths[i]!]!;
   }
   return { values: Float64Array.from(bins, (bin) => bin.mgdl), rankOf };
+}
+
+/** The 5 minutes of the clock that each sample falls into. */
+function fineSlots({ count, days, wallClock }: Timeline): Int16Array {
+  const slots = new Int16Array(count);
+  for (const { day, start, end } of days) {
+    const midnight = day * SECONDS_PER_DAY;
+    for (let i = start; i < end; i++) slots[i] = Math.floor((wallClock[i]! - midnight) / 300);
+  }
+  return slots;
 }
 
 /** Counts per distinct value of the readings within ±15 minutes of a time of day; sliding costs only what changes. */
 class PooledWindow {
   count = 0;
   private readonly counts: Int32Array;
-  private readonly slots: number[][] = Array.from({ length: FINE_SLOTS }, () => []);
+  /** The samples of fine slot `s`, ascending, stand in `samples` from `startOf[s]` to before `startOf[s + 1]`. */
+  private readonly samples: Int32Array;
+  private readonly startOf = new Int32Array(FINE_SLOTS + 1);
   private readonly dayOf: Int32Array;
   private readonly stampOf: Int32Array;
   private stamp = 0;
@@ -97,13 +109,13 @@ class PooledWindow {
     this.counts = new Int32Array(ranks.values.length);
     this.dayOf = new Int32Array(timeline.count);
     this.stampOf = new Int32Array(timeline.days.length);
-    timeline.days.forEach(({ day, start, end }, index) => {
-      this.dayOf.fill(index, start, end);
-      for (let i = start; i < end; i++) {
-        const secondOfDay = (timeline.wallClock[i] ?? 0) - day * SECONDS_PER_DAY;
-        this.slots[Math.floor(secondOfDay / 300)]?.push(i);
-      }
-    });
+    const slotOf = fineSlots(timeline);
+    timeline.days.forEach(({ start, end }, index) => this.dayOf.fill(index, start, end));
+    for (const slot of slotOf) this.startOf[slot + 1]!++;
+    for (let slot = 0; slot < FINE_SLOTS; slot++) this.startOf[slot + 1]! += this.startOf[slot]!;
+    this.samples = new Int32Array(timeline.count);
+    const next = this.startOf.slice();
+    for (let i = 0; i < slotOf.length; i++) this.samples[next[slotOf[i]!]!++] = i;
   }
 
   /** Fine slots cover `[slot - 3, slot + 3)`: exactly 15 minutes on either side. */
@@ -113,24 +125,22 @@ class PooledWindow {
     while (this.from < fineSlot - FINE_PER_SLOT) this.change(this.from++, -1);
   }
 
-  private samplesOf(fineSlot: number): readonly number[] {
-    return this.slots[(fineSlot + FINE_SLOTS) % FINE_SLOTS] ?? [];
-  }
-
   private change(fineSlot: number, by: 1 | -1): void {
-    for (const sample of this.samplesOf(fineSlot)) {
-      const rank = this.ranks.rankOf[sample] ?? 0;
-      this.counts[rank] = (this.counts[rank] ?? 0) + by;
-      this.count += by;
-    }
+    const slot = (fineSlot + FINE_SLOTS) % FINE_SLOTS;
+    const { samples, counts } = this;
+    const { rankOf } = this.ranks;
+    const end = this.startOf[slot + 1]!;
+    for (let at = this.startOf[slot]!; at < end; at++) counts[rankOf[samples[at]!]!]! += by;
+    this.count += by * (end - this.startOf[slot]!);
   }
 
   distinctDays(): number {
     this.stamp++;
     let days = 0;
-    for (let slot = this.from; slot < this.until; slot++) {
-      for (const sample of this.samplesOf(slot)) {
-        const day = this.dayOf[sample] ?? 0;
+    for (let fineSlot = this.from; fineSlot < this.until; fineSlot++) {
+      const slot = (fineSlot + FINE_SLOTS) % FINE_SLOTS;
+      for (let at = this.startOf[slot]!; at < this.startOf[slot + 1]!; at++) {
+        const day = this.dayOf[this.samples[at]!]!;
         if (this.stampOf[day] === this.stamp) continue;
         this.stampOf[day] = this.stamp;
         days++;

@@ -18,9 +18,10 @@ export function gvp(grid: GlucoseGrid): number {
   const step = grid.stepMinutes;
   let length = 0;
   let count = 0;
-  for (let i = 0; i + 1 < grid.values.length; i++) {
-    const change = (grid.values[i + 1] ?? Number.NaN) - (grid.values[i] ?? Number.NaN);
-    if (change !== change) continue;
+  const { values } = grid;
+  for (let i = 0; i + 1 < values.length; i++) {
+    const change = values[i + 1]! - values[i]!;
+    if (Number.isNaN(change)) continue;
     length += Math.sqrt(step * step + change * change);
     count++;
   }
@@ -41,7 +42,7 @@ export function hourlyAuc(grid: GlucoseGrid): number {
     let count = 0;
     for (let i = from; i + 1 < to; i++) {
       const middle = ((grid.values[i] ?? Number.NaN) + (grid.values[i + 1] ?? Number.NaN)) / 2;
-      if (middle !== middle) continue;
+      if (Number.isNaN(middle)) continue;
       sum += middle;
       count++;
     }
@@ -102,8 +103,22 @@ export function sdFamily(grid: GlucoseGrid): SdFamily {
 function sdWithinHour(grid: GlucoseGrid): number {
   const width = lagSteps(grid, 60);
   const sds = new Float64Array(Math.max(0, grid.values.length - width + 1));
-  for (let i = 0; i < sds.length; i++) sds[i] = sdOf(grid.values, i, i + width);
+  for (let i = 0; i < sds.length; i++) sds[i] = sdOfHour(grid.values, i, width);
   return meanOf(sds);
+}
+
+/** What `sdOf` says of an hour, without looking for missing values one by one: few hours have any. */
+function sdOfHour(values: Float64Array, from: number, width: number): number {
+  const origin = values[from]!;
+  let sum = 0;
+  let squares = 0;
+  for (let i = from + 1; i < from + width; i++) {
+    const distance = values[i]! - origin;
+    sum += distance;
+    squares += distance * distance;
+  }
+  if (width < 2 || Number.isNaN(sum)) return sdOf(values, from, from + width);
+  return Math.sqrt(Math.max(0, squares - (sum * sum) / width) / (width - 1));
 }
 
 /** Mean and SD over days of each day's CV, % (Umpierrez & Kovatchev 2018, 10.1016/j.amjms.2018.09.010). */
@@ -122,7 +137,7 @@ export function labilityIndex(grid: GlucoseGrid): number {
   let pairs = 0;
   for (let i = lag - 1; i + lag < grid.values.length; i += lag) {
     const change = ((grid.values[i + lag] ?? Number.NaN) - (grid.values[i] ?? Number.NaN)) / MGDL_PER_MMOLL;
-    if (change !== change) continue;
+    if (Number.isNaN(change)) continue;
     sum += change * change;
     pairs++;
   }

@@ -97,11 +97,10 @@ export const localDay = (zone: string, instant: number): number =>
  * they were put back, one otherwise.
  */
 export function instantsOfWallClock(zone: string, wall: number): number[] {
-  const candidates = new Set([
-    wall - offsetSeconds(zone, wall - SECONDS_PER_DAY),
-    wall - offsetSeconds(zone, wall + SECONDS_PER_DAY),
-  ]);
-  return [...candidates].filter((instant) => wallClock(zone, instant) === wall).sort((a, b) => a - b);
+  const before = offsetSeconds(zone, wall - SECONDS_PER_DAY);
+  const after = offsetSeconds(zone, wall + SECONDS_PER_DAY);
+  const candidates = before === after ? [wall - before] : [wall - before, wall - after];
+  return candidates.filter((instant) => wallClock(zone, instant) === wall).sort((a, b) => a - b);
 }
 
 /** The first instant of a local day: midnight, or the moment after it where the clock skips midnight. */

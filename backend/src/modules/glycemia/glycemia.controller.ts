@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { AccessiblePatient, PatientAccess } from '../patients/patient-access.guard.js';
+import { AccessiblePatient, NotedMeanwhile, PatientAccess } from '../patients/patient-access.guard.js';
 import type { AccessiblePatient as Patient } from '../patients/patient-access.service.js';
 import { GlycemiaService } from './glycemia.service.js';
 import { GlucoseDays, Overview } from './overview.schema.js';
@@ -15,6 +15,7 @@ export class GlycemiaController {
 
   @Get('metrics')
   @PatientAccess('read')
+  @NotedMeanwhile()
   @ApiOkResponse({ standardSchema: MetricsReport })
   getMetrics(
     @AccessiblePatient() patient: Patient,
@@ -25,6 +26,7 @@ export class GlycemiaController {
 
   @Get('profile')
   @PatientAccess('read')
+  @NotedMeanwhile()
   @ApiOkResponse({ standardSchema: Profile })
   getProfile(
     @AccessiblePatient() patient: Patient,
@@ -35,6 +37,7 @@ export class GlycemiaController {
 
   @Get('days')
   @PatientAccess('read')
+  @NotedMeanwhile()
   @ApiOkResponse({ standardSchema: GlucoseDays })
   listDays(
     @AccessiblePatient() patient: Patient,
@@ -45,6 +48,7 @@ export class GlycemiaController {
 
   @Get('overview')
   @PatientAccess('read')
+  @NotedMeanwhile()
   @ApiOkResponse({ standardSchema: Overview })
   getOverview(
     @AccessiblePatient() patient: Patient,

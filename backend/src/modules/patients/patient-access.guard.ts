@@ -5,22 +5,32 @@ import {
   type ExecutionContext,
   Injectable,
   SetMetadata,
+  UseInterceptors,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ApiParam } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../../common/problem.js';
 import { actorOf } from '../auth/actor.js';
+import { AnswerOnceNoted } from './answer-once-noted.js';
 import type { AccessNeed } from './access.js';
 import { type Occasion, PatientAccessService, type AccessiblePatient as Patient } from './patient-access.service.js';
 
 export const PATIENT_ACCESS = 'glucolens:patient-access';
+const NOTED_MEANWHILE = 'glucolens:noted-meanwhile';
 
 declare module 'fastify' {
   interface FastifyRequest {
     accessiblePatient?: Patient;
   }
 }
+
+/**
+ * The look is written down while the answer is computed, and the answer waits for it: a round trip and a write to disk less
+ * to wait for. Only for routes that change nothing and whose answer is what the method returns.
+ */
+export const NotedMeanwhile = () =>
+  applyDecorators(SetMetadata(NOTED_MEANWHILE, true), UseInterceptors(AnswerOnceNoted));
 
 /** What a route under `:patientId` needs. A route without this is refused when the process starts. */
 export const PatientAccess = (need: AccessNeed) =>
@@ -69,10 +79,10 @@ export class PatientAccessGuard implements CanActivate {
       context.getClass(),
     ]);
     if (!need) throw new Problem('FORBIDDEN');
-    request.accessiblePatient = await this.access.authorise(actorOf(request), patientId, need, {
-      action: actionOf(request),
-      requestId: request.id,
-    });
+    const { patient, noted } = await this.access.admit(actorOf(request), patientId, need, occasionOf(request));
+    request.accessiblePatient = patient;
+    request.lookNoted = noted;
+    if (!this.reflector.get<boolean | undefined>(NOTED_MEANWHILE, context.getHandler())) await noted;
     return true;
   }
 }

@@ -16,6 +16,13 @@ export interface AccessiblePatient {
   readonly via: AccessPath;
 }
 
+/** Somebody let through before the look is written down. */
+export interface Admission {
+  readonly patient: AccessiblePatient;
+  /** Fails where the look cannot be written down: then nothing of the patient may be shown. */
+  readonly noted: Promise<void>;
+}
+
 export interface Occasion {
   /** The route as a template, as in `GET /imports/{importId}`. */
   readonly action: string;
@@ -83,14 +90,21 @@ export class PatientAccessService {
    * not know of the patient, `FORBIDDEN` where this is not permitted. A look leaves an audit row, a route that only writes does not.
    */
   async authorise(actor: Actor, patientId: string, need: AccessNeed, occasion: Occasion): Promise<AccessiblePatient> {
+    const { patient, noted } = await this.admit(actor, patientId, need, occasion);
+    await noted;
+    return patient;
+  }
+
+  /** The same for who can do something useful while the look is written down, and waits for that before showing anything. */
+  async admit(actor: Actor, patientId: string, need: AccessNeed, occasion: Occasion): Promise<Admission> {
     const row = await this.standingOf(actor, patientId);
     if (!row || !maySee(toStanding(row))) throw new Problem('PATIENT_NOT_FOUND');
     const via = accessPath(toStanding(row), need);
     if (!via) throw new Problem('FORBIDDEN');
-    if (via !== 'own' && need !== 'write') {
-      await this.note(actor, row.id, occasion);
-    }
-    return { id: row.id, organisationId: row.organisation_id, via };
+    const noted = via !== 'own' && need !== 'write' ? this.note(actor, row.id, occasion) : Promise.resolve();
+    // Who waits for it hears of a failure; work that failed before is not to end the process besides.
+    noted.catch(() => undefined);
+    return { patient: { id: row.id, organisationId: row.organisation_id, via }, noted };
   }
 
   /**

@@ -1,58 +1,104 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { chunksOf } from '../../common/chunks.js';
+import { queryPrepared } from '../../database/prepared.js';
 import type { AdditiveStatistics } from '../../domain/glycemia/additive-statistics.js';
+import type { DayWindow, WindowTotals } from './day-window.js';
+import { KeptTotals } from './kept-totals.js';
 
-/** Local days of one patient, both included. */
-export interface DayWindow {
-  readonly patientId: string;
-  readonly firstDay: number;
-  readonly lastDay: number;
-}
+/** Whole numbers add up as such. Their squares do as doubles: exact up to 2^53, which a year of readings stays far below, and quick. */
+const sum = (column: string): string => `sum(d.${column})`;
+const quickSum = (column: string): string => `sum(d.${column}::float8)`;
 
-/** What the stored days of a window add up to. */
-export interface WindowTotals extends AdditiveStatistics {
-  /** Local days that have samples. */
-  readonly days: number;
-}
-
-/** Added up as doubles: exact up to 2^53, which the squares of a year of readings stay far below, and quick. */
-const sum = (column: string, name: string): string => `sum(d.${column}::float8) AS "${name}"`;
+/** The sums in the order in which the statement yields them, after the number of days. */
+const SUMS: Readonly<Record<keyof AdditiveStatistics, string>> = {
+  mgdlCount: sum('mgdl_count'),
+  mgdlSumTenths: quickSum('mgdl_sum_tenths'),
+  mgdlSumSqTenths: quickSum('mgdl_sum_sq_tenths'),
+  mmolCount: sum('mmol_count'),
+  mmolSumTenths: quickSum('mmol_sum_tenths'),
+  mmolSumSqTenths: quickSum('mmol_sum_sq_tenths'),
+  veryLow: sum('very_low'),
+  low: sum('low'),
+  inRange: sum('in_range'),
+  high: sum('high'),
+  veryHigh: sum('very_high'),
+  tight: sum('tight'),
+  below63: sum('below_63'),
+  above140: sum('above_140'),
+  coveredSeconds: sum('covered_seconds'),
+};
 
 /** Day zero of the day numbers. */
 const EPOCH = `date '1970-01-01'`;
 
-const TOTALS = `
-  SELECT w.patient_id AS "patientId", days.*
-  FROM unnest($1::uuid[], $2::int4[], $3::int4[]) AS w (patient_id, first_day, last_day)
+/** All windows in one text, in their order: a row of sixteen numbers for each costs as much again to send and to read. */
+const TOTALS = {
+  name: 'totals-of-windows',
+  text: `
+  SELECT '[' || string_agg('[' || days.sums || ']', ',' ORDER BY w.place) || ']' AS totals
+  FROM unnest($1::uuid[], $2::int4[], $3::int4[]) WITH ORDINALITY AS w (patient_id, first_day, last_day, place)
   CROSS JOIN LATERAL (
-    SELECT count(*)::int AS days,
-      ${sum('mgdl_count', 'mgdlCount')}, ${sum('mgdl_sum_tenths', 'mgdlSumTenths')},
-      ${sum('mgdl_sum_sq_tenths', 'mgdlSumSqTenths')},
-      ${sum('mmol_count', 'mmolCount')}, ${sum('mmol_sum_tenths', 'mmolSumTenths')},
-      ${sum('mmol_sum_sq_tenths', 'mmolSumSqTenths')},
-      ${sum('very_low', 'veryLow')}, ${sum('low', 'low')}, ${sum('in_range', 'inRange')},
-      ${sum('high', 'high')}, ${sum('very_high', 'veryHigh')}, ${sum('tight', 'tight')},
-      ${sum('below_63', 'below63')}, ${sum('above_140', 'above140')}, ${sum('covered_seconds', 'coveredSeconds')}
+    SELECT concat_ws(',', count(*), ${Object.values(SUMS).join(', ')}) AS sums
     FROM glucose_days d
     WHERE d.patient_id = w.patient_id AND d.day BETWEEN ${EPOCH} + w.first_day AND ${EPOCH} + w.last_day
-  ) days
-  WHERE days.days > 0`;
+  ) days`,
+};
 
-type Row = WindowTotals & { patientId: string };
+/** The database adds up one stretch while this process reads another. */
+const WINDOWS_AT_ONCE = 250;
+const STATEMENTS_AT_ONCE = 2;
 
 /** Adds up days inside the database, for as many patients as a panel has. */
 @Injectable()
 export class PeriodTotalsRepository {
+  private readonly kept = new KeptTotals();
+
   constructor(private readonly dataSource: DataSource) {}
 
   /** The totals by patient id. A patient without samples in the window is absent. */
   async of(windows: readonly DayWindow[]): Promise<Map<string, WindowTotals>> {
+    const found = new Map<string, WindowTotals>();
+    const note = ({ patientId }: DayWindow, totals: WindowTotals | null): void => {
+      if (totals) found.set(patientId, totals);
+    };
+    const unknown: DayWindow[] = [];
+    for (const window of windows) {
+      const totals = this.kept.of(window);
+      if (totals === undefined) unknown.push(window);
+      else note(window, totals);
+    }
+    const stretches = chunksOf(unknown, WINDOWS_AT_ONCE).values();
+    const work = async (): Promise<void> => {
+      for (const stretch of stretches) {
+        const sums = await this.sumsOf(stretch);
+        for (const [place, window] of stretch.entries()) {
+          const totals = toTotals(sums[place] ?? []);
+          this.kept.keep(window, totals);
+          note(window, totals);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: STATEMENTS_AT_ONCE }, work));
+    return found;
+  }
+
+  private async sumsOf(windows: readonly DayWindow[]): Promise<number[][]> {
     const column = (value: (window: DayWindow) => string | number): string => `{${windows.map(value).join(',')}}`;
-    const rows = await this.dataSource.query<Row[]>(TOTALS, [
+    const [row] = await queryPrepared<{ totals: string }>(this.dataSource, TOTALS, [
       column((window) => window.patientId),
       column((window) => window.firstDay),
       column((window) => window.lastDay),
     ]);
-    return new Map(rows.map(({ patientId, ...totals }) => [patientId, totals]));
+    return JSON.parse(row?.totals ?? '[]') as number[][];
   }
+}
+
+const KEYS = Object.keys(SUMS) as (keyof AdditiveStatistics)[];
+
+function toTotals([days = 0, ...sums]: readonly number[]): WindowTotals | null {
+  if (days === 0) return null;
+  const totals = { days } as Record<keyof WindowTotals, number>;
+  for (const [place, key] of KEYS.entries()) totals[key] = sums[place] ?? 0;
+  return totals;
 }

@@ -1,26 +1,27 @@
-import { addStatistics, type PeriodSummary, summaryOf } from '../../domain/glycemia/additive-statistics.js';
+import { addStatistics, sharesOf, type SummaryPeriod, summaryOf } from '../../domain/glycemia/additive-statistics.js';
 import type { AnchoredPeriod } from '../../domain/glycemia/anchored-period.js';
 import { displayedRanges } from '../../domain/glycemia/segments.js';
 import { elapsedSeconds } from '../../domain/glycemia/sufficiency.js';
 import { TARGETS } from '../../domain/glycemia/targets.js';
 import { localDayAt } from '../../domain/time/zone-history.js';
 import { isoDay } from '../../domain/time/zone.js';
-import { type PatientFlag, patientFlags } from '../../domain/triage/flags.js';
+import { inWords, type RaisedFlag, raisedFlags } from '../../domain/triage/flags.js';
 import { type LowHint, lowHint } from '../../domain/triage/low-hint.js';
 import { toLastReading } from '../glycemia/overview.js';
 import type { PanelFacts, PatientFacts } from '../glycemia/patient-facts.repository.js';
 import type { LastSample } from '../readings/days.repository.js';
-import type { WindowTotals } from '../readings/period-totals.repository.js';
+import type { WindowTotals } from '../readings/day-window.js';
 import type { PanelPatient } from './panel.schema.js';
 
 /** A panel looks at a fortnight, as the consensus does. */
 export const PANEL_DAYS = 14;
 
-/** A patient with the headline numbers of the period and what they say about how urgent it is. */
+/** A patient with what the days of the period add up to and how urgent that is. */
 export interface TriagedPatient {
   readonly facts: PatientFacts;
-  readonly summary: PeriodSummary;
-  readonly flags: readonly PatientFlag[];
+  readonly totals: WindowTotals;
+  readonly period: SummaryPeriod;
+  readonly flags: readonly RaisedFlag[];
   readonly lowRisk: LowHint;
 }
 
@@ -31,37 +32,29 @@ export function triage(
   totals: WindowTotals | null,
   now: Date,
 ): TriagedPatient {
-  const summary = summaryOf(totals ?? NOTHING, totals?.days ?? 0, {
+  const of = {
     preset: facts.targetPreset,
     elapsedSeconds: elapsedSeconds(period),
     daysSpanned: PANEL_DAYS,
-  });
-  const flags = patientFlags({
-    preset: facts.targetPreset,
-    unit: facts.unit,
-    periodDays: PANEL_DAYS,
-    metrics: summary.metrics,
-    coverage: summary.coverage,
-    lastReadingAt: facts.lastReadingAt,
-    now: now.getTime() / 1000,
-  });
-  const lowRisk = lowHint(
-    facts.keptLowRisk,
-    { preset: facts.targetPreset, lastReadingAt: facts.lastReadingAt },
-    now.getTime() / 1000,
-  );
-  return { facts, summary, flags, lowRisk };
+  };
+  const sums = totals ?? NOTHING;
+  const { metrics, coverage } = sharesOf(sums, sums.days, of);
+  const { targetPreset: preset, unit, lastReadingAt } = facts;
+  const at = now.getTime() / 1000;
+  const person = { preset, unit, periodDays: PANEL_DAYS, lastReadingAt, now: at, metrics, coverage };
+  const lowRisk = lowHint(facts.keptLowRisk, person, at);
+  return { facts, totals: sums, period: of, flags: raisedFlags(person), lowRisk };
 }
 
-const NOTHING = addStatistics([]);
+const NOTHING: WindowTotals = { ...addStatistics([]), days: 0 };
 
-/** A triaged patient as a row of the panel. */
+/** A triaged patient as a row of the panel: here are the numbers and words that only those who are shown need. */
 export function toPanelPatient(
-  { facts, summary, flags, lowRisk }: TriagedPatient,
+  { facts, totals, period, flags, lowRisk }: TriagedPatient,
   lastSample: LastSample | null,
   now: Date,
 ): PanelPatient {
-  const { metrics, coverage } = summary;
+  const { metrics, coverage, bands } = summaryOf(totals, totals.days, period);
   return {
     id: facts.id,
     displayName: facts.displayName,
@@ -70,7 +63,13 @@ export function toPanelPatient(
     targetPreset: facts.targetPreset,
     unit: facts.unit,
     synthetic: facts.synthetic,
-    flags: [...flags],
+    flags: inWords(flags, {
+      preset: facts.targetPreset,
+      unit: facts.unit,
+      periodDays: PANEL_DAYS,
+      lastReadingAt: facts.lastReadingAt,
+      now: now.getTime() / 1000,
+    }),
     lastReading: lastSample && toLastReading(lastSample, now),
     lowRisk: toLowHint(lowRisk, facts),
     metrics: {
@@ -87,7 +86,7 @@ export function toPanelPatient(
       timeAbove180: metrics.timeAbove180,
       timeAbove250: metrics.timeAbove250,
     },
-    segments: [...displayedRanges(summary.bands, TARGETS[facts.targetPreset]).segments],
+    segments: [...displayedRanges(bands, TARGETS[facts.targetPreset]).segments],
     coverage,
   };
 }

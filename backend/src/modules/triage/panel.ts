@@ -17,8 +17,9 @@ export function countFlags(patients: readonly TriagedPatient[]): Record<string, 
 }
 
 /** The patients that match a flag and a part of the name. */
-export function select(patients: readonly TriagedPatient[], { flag, query }: PanelQuery): TriagedPatient[] {
+export function select(patients: readonly TriagedPatient[], { flag, query }: PanelQuery): readonly TriagedPatient[] {
   const wanted = query?.toLocaleLowerCase() ?? '';
+  if (wanted === '' && flag === undefined) return patients;
   return patients.filter(
     (patient) =>
       patient.facts.displayName.toLocaleLowerCase().includes(wanted) && (flag === undefined || carries(patient, flag)),
@@ -37,18 +38,20 @@ const names = new Intl.Collator();
  * Most urgent first, or those first for whom lows are likeliest. The chance of lows moves nobody in the order of urgency: that is
  * one of goals missed, which can be checked, and among real people it has not been shown how well the chance holds.
  */
-export const ORDERS: Record<PanelQuery['sort'], (a: TriagedPatient, b: TriagedPatient) => number> = {
-  urgency: byUrgency,
-  'low-risk': (a, b) => hintedChance(b.lowRisk) - hintedChance(a.lowRisk) || byUrgency(a, b),
+const ORDERS: Record<PanelQuery['sort'], (a: TriagedPatient, b: TriagedPatient) => number> = {
+  urgency: (a, b) => compareUrgency(a.flags, b.flags),
+  'low-risk': (a, b) => hintedChance(b.lowRisk) - hintedChance(a.lowRisk) || compareUrgency(a.flags, b.flags),
 };
 
-function byUrgency(a: TriagedPatient, b: TriagedPatient): number {
-  return (
-    compareUrgency(a.flags, b.flags) ||
-    names.compare(a.facts.displayName, b.facts.displayName) ||
-    (a.facts.id < b.facts.id ? -1 : 1)
-  );
-}
+const byName = (a: TriagedPatient, b: TriagedPatient): number =>
+  names.compare(a.facts.displayName, b.facts.displayName) || (a.facts.id < b.facts.id ? -1 : 1);
+
+/**
+ * Everybody in an order, equals by their names. Names are dear to compare and arrive nearly in order, which a sort makes
+ * use of: they come first, and the sort that decides keeps them.
+ */
+export const inOrder = (patients: readonly TriagedPatient[], sort: PanelQuery['sort']): TriagedPatient[] =>
+  patients.toSorted(byName).sort(ORDERS[sort]);
 
 const Position = z.tuple([z.number().int().min(0), z.uuid()]);
 

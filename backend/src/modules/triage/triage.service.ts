@@ -10,7 +10,7 @@ import { DaysRepository } from '../readings/days.repository.js';
 import { PeriodTotalsRepository } from '../readings/period-totals.repository.js';
 import { PANEL_DAYS, toPanelPatient, triage, type TriagedPatient } from './panel-patient.js';
 import type { Panel, PanelQuery } from './panel.schema.js';
-import { countFlags, ORDERS, pageOfPanel, select } from './panel.js';
+import { countFlags, inOrder, pageOfPanel, select } from './panel.js';
 
 /** Who needs attention now, and why. */
 @Injectable()
@@ -29,12 +29,14 @@ export class TriageService {
    */
   async panel(actor: Actor, query: PanelQuery, requestId: string): Promise<Panel> {
     const now = this.clock.now();
-    const everyone = (await this.triageAll(actor, now)).sort(ORDERS[query.sort]);
+    const everyone = inOrder(await this.triageAll(actor, now), query.sort);
     const { items, nextCursor } = pageOfPanel(select(everyone, query), query);
     const others = items.filter(({ facts }) => facts.userId !== actor.userId).map(({ facts }) => facts.id);
     const subject = JSON.stringify(query);
-    await this.looks.record({ actor, patientIds: others, action: 'GET /patients', requestId, subject });
-    const lastSamples = await this.days.lastSamples(items.map(({ facts }) => facts.id));
+    const [lastSamples] = await Promise.all([
+      this.days.lastSamples(items.map(({ facts }) => facts.id)),
+      this.looks.record({ actor, patientIds: others, action: 'GET /patients', requestId, subject }),
+    ]);
     return {
       items: items.map((patient) => toPanelPatient(patient, lastSamples.get(patient.facts.id) ?? null, now)),
       nextCursor,
@@ -50,7 +52,12 @@ export class TriageService {
       period: anchoredPeriod(facts.zones, PANEL_DAYS, now.getTime() / 1000, facts.lastReadingAt),
     }));
     const totals = await this.totals.of(
-      examined.map(({ facts, period: { firstDay, lastDay } }) => ({ patientId: facts.id, firstDay, lastDay })),
+      examined.map(({ facts, period: { firstDay, lastDay } }) => ({
+        patientId: facts.id,
+        firstDay,
+        lastDay,
+        version: facts.daysVersion,
+      })),
     );
     return examined.map(({ facts, period }) => triage(facts, period, totals.get(facts.id) ?? null, now));
   }

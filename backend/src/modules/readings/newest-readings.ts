@@ -8,8 +8,11 @@ import { type Appended, type Appending, appendStatement, type DayUnit, unitOf } 
 /** Held together for some milliseconds each. */
 const TOGETHER = 50;
 
-/** What became of one in a statement with others; `alone` where only one for itself can tell. */
-type Outcome = 'stored' | 'not-stored' | 'alone';
+/** How often one whose patient is busy goes along with others before it waits by itself, which takes up a connection. */
+const TRIES = 8;
+
+/** What became of one in a statement with others; `failed` where nothing was done for any of them. */
+type Outcome = 'stored' | 'not-stored' | 'busy' | 'failed';
 
 /** Takes in readings that come alone and only continue a day, of many patients in one statement where many arrive. */
 @Injectable()
@@ -24,8 +27,12 @@ export class NewestReadings {
   /** Whether it was stored. Where not, there is more to do than to append it. */
   async append(one: Appending): Promise<boolean> {
     const unit = unitOf(one.reading);
-    const outcome = await this.gathered[unit].ask(one);
-    return outcome === 'alone' ? this.alone(unit, one) : outcome === 'stored';
+    for (let tries = 0; tries < TRIES; tries++) {
+      const outcome = await this.gathered[unit].ask(one);
+      if (outcome === 'failed') break;
+      if (outcome !== 'busy') return outcome === 'stored';
+    }
+    return this.alone(unit, one);
   }
 
   /** One of each patient; whoever is worked on by others is not waited for. */
@@ -36,12 +43,12 @@ export class NewestReadings {
       appended = await queryPrepared<Appended>(this.dataSource, ...appendStatement(unit, firsts, 'passing'));
     } catch (error) {
       if (isDatabaseUnavailable(error)) throw error;
-      return all.map(() => 'alone');
+      return all.map(() => 'failed');
     }
     const byPatient = new Map(appended.map((one) => [one.patientId, one]));
     return all.map((one) => {
       const found = byPatient.get(one.patientId);
-      if (!firsts.includes(one) || !found || found.busy) return 'alone';
+      if (!found || found.busy || !firsts.includes(one)) return 'busy';
       return found.stored ? 'stored' : 'not-stored';
     });
   }

@@ -30,6 +30,7 @@ export class SoundBell implements BeforeApplicationShutdown {
 
   /** Jobs that still end here may ring: what they say is for the workers that stay. */
   async beforeApplicationShutdown(): Promise<void> {
+    if (!this.deliver) return;
     this.deliver = null;
     await this.underWay;
   }

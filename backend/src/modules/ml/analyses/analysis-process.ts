@@ -35,6 +35,7 @@ export class AnalysisProcess {
     const child = fork(this.entry, {
       // A session of its own.
       detached: true,
+      windowsHide: true,
       serialization: 'advanced',
       execArgv: [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -27,8 +27,8 @@ const PATIENTS_PER_SWEEP_PAGE = 200;
 const PATIENTS_TOGETHER = 25;
 /** Looks at many are interrupted after so long. Not sooner: those who are held wait for it. */
 const TURN_MS = 20;
-/** Half of a worker's connections, since two jobs run at a time. */
-const SIDE_BY_SIDE = 3;
+/** Two jobs run at a time, perhaps beside the API: most connections of a process are for whoever asks for something. */
+const SIDE_BY_SIDE = 2;
 
 /** Looks at patients for whom something arrived or whose time has come, and keeps their stored alerts what the data say. */
 @Injectable()

@@ -40,3 +40,11 @@ it('tells everybody of a go that failed, and goes on', async () => {
   const { ask } = doubling(2);
   expect(values(await ask(1, 13, 3))).toEqual(['failed', 'failed', 6]);
 });
+
+it('does not wait for a go that hangs', async () => {
+  const gathered = new Gathered<string, string>(1, (items) =>
+    items.includes('hangs') ? new Promise(() => undefined) : Promise.resolve([...items]),
+  );
+  void gathered.ask('hangs');
+  expect(await Promise.all([gathered.ask('one'), gathered.ask('other')])).toEqual(['one', 'other']);
+});

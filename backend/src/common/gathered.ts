@@ -17,7 +17,7 @@ export class Gathered<Item, Result> {
 
   /**
    * @param most how many in one go
-   * @param work answers for each item, in their order; where it throws, nothing was done for any of them
+   * @param work answers for each item, in their order; where it throws, it throws for all of them
    */
   constructor(
     private readonly most: number,

@@ -1,4 +1,4 @@
-import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { errorFacts } from '../../common/errors/error-facts.js';
 import { Pacer } from '../../common/pacer.js';
 import { JobsService } from '../background/queue/jobs.service.js';
@@ -11,7 +11,7 @@ const GATHER_MS = 50;
  * job. A ring that is lost costs ten seconds: a sweep finds what sounded.
  */
 @Injectable()
-export class SoundBell implements BeforeApplicationShutdown {
+export class SoundBell implements BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly logger = new Logger('Deliveries');
   private readonly rings = new Pacer(GATHER_MS, () => (this.underWay = this.answer()));
   private deliver: (() => Promise<void>) | null = null;
@@ -33,6 +33,10 @@ export class SoundBell implements BeforeApplicationShutdown {
     if (!this.deliver) return;
     this.deliver = null;
     await this.underWay;
+  }
+
+  onApplicationShutdown(): void {
+    this.rings.cancel();
   }
 
   private async answer(): Promise<void> {

@@ -67,12 +67,7 @@ it('answers, and tells of what goes wrong in it', async () => {
 
 describe('the process of an analysis', () => {
   const begun = (nice: number) => {
-    const child = fork(ENTRY, {
-      detached: true,
-      serialization: 'advanced',
-      execArgv: [],
-      env: { ...process.env, ANALYSIS_NICE: String(nice) },
-    });
+    const child = fork(ENTRY, [String(nice)], { detached: true, serialization: 'advanced', execArgv: [] });
     child.send(task(105_120));
     return child;
   };

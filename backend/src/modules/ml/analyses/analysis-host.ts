@@ -11,12 +11,15 @@ const tell = (message: AnalysisMessage): void => void process.send?.(message);
 const fail = ({ name, message, stack, code }: NodeJS.ErrnoException): void =>
   tell({ failed: { name, message, stack, code } });
 
-/** The process of analyses: has each computed in a thread, so that it can leave at once when nobody wants it any more. */
-export function host(): void {
-  giveWay(Number(process.env['ANALYSIS_NICE']));
+/**
+ * The process of analyses: has each computed in a thread, so that it can leave at once when nobody wants it any more.
+ * @param entry what a thread runs
+ */
+export function host(entry: string, nice: number): void {
+  giveWay(nice);
   process.once('disconnect', () => process.exit());
   process.on('message', (task) => {
-    const thread = new Worker(process.argv[1] ?? '', {
+    const thread = new Worker(entry, {
       workerData: task,
       resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
     });

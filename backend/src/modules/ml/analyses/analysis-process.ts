@@ -32,14 +32,13 @@ export class AnalysisProcess {
   }
 
   private start(): ChildProcess {
-    const child = fork(this.entry, {
+    const child = fork(this.entry, [String(this.environment.ANALYSIS_NICE)], {
       // A session of its own.
       detached: true,
       windowsHide: true,
       serialization: 'advanced',
       execArgv: [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      env: { ...process.env, ANALYSIS_NICE: String(this.environment.ANALYSIS_NICE) },
     });
     // Whoever waits for its answer is told of it.
     child.on('error', () => undefined);

@@ -1,4 +1,10 @@
 import { isMainThread } from 'node:worker_threads';
 
-/** Where the process of an analysis begins, and again its thread. The process needs nothing of what the thread computes with. */
-void (isMainThread ? import('./analysis-host.js').then(({ host }) => host()) : import('./analysis-thread.js'));
+/**
+ * Where the process of analyses begins, with its priority as argument, and again each thread. The process needs nothing of
+ * what a thread computes with.
+ */
+const [, entry = '', nice] = process.argv;
+void (isMainThread
+  ? import('./analysis-host.js').then(({ host }) => host(entry, Number(nice)))
+  : import('./analysis-thread.js'));
